@@ -1,0 +1,53 @@
+# Everything runs in .venv, which any target here makes first and again whenever a lock file changes.
+
+PYTHON ?= python3
+BIN := .venv/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check
+READY := .venv/.ready
+LOCK := $(BIN)/pip-compile --quiet --generate-hashes --strip-extras --allow-unsafe --no-header \
+	--no-emit-index-url --no-emit-trusted-host --no-emit-find-links --no-emit-options
+
+.PHONY: setup demo run test lint check fmt bench lock
+.DEFAULT_GOAL := check
+
+setup: $(READY)
+
+demo: $(READY)  ## the whole desk on this machine, no token
+	$(BIN)/aduan demo
+
+run: $(READY)
+	$(BIN)/aduan run
+
+test: $(READY)
+	$(BIN)/pytest --numprocesses auto $(ARGS)
+
+lint: $(READY)
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+
+check: lint test  ## all that CI runs
+
+fmt: $(READY)
+	$(BIN)/ruff check --fix
+	$(BIN)/ruff format
+
+bench: $(READY)
+	$(BIN)/python -m bench $(ARGS)
+
+lock: $(READY)  ## resolve the newest versions that pyproject.toml allows
+	$(LOCK) --upgrade --output-file requirements.lock pyproject.toml
+	$(LOCK) --upgrade --constraint requirements.lock --output-file requirements-dev.lock --group pyproject.toml:dev
+
+# The tools come first: the build backend among them builds what has no wheel, so that nothing unpinned is fetched.
+$(READY): requirements.lock requirements-dev.lock pyproject.toml | $(BIN)/python
+	$(PIP) install --quiet --require-hashes -r requirements-dev.lock
+	$(PIP) install --quiet --require-hashes --no-build-isolation -r requirements.lock
+	$(PIP) install --quiet --no-deps --no-build-isolation --editable .
+	touch $@
+
+# Some distributions ship Python without ensurepip; then the pip of the system puts one into the new environment.
+$(BIN)/python:
+	$(PYTHON) -c 'import sys; sys.exit("aduan needs Python 3.11 or newer") if sys.version_info < (3, 11) else None'
+	$(PYTHON) -m venv .venv || \
+	{ $(PYTHON) -m venv --without-pip .venv && $(PYTHON) -m pip --python $(BIN)/python install --quiet pip; }

@@ -37,7 +37,7 @@ bench: $(READY)
 
 lock: $(READY)  ## resolve the newest versions that pyproject.toml allows
 	$(LOCK) --upgrade --output-file requirements.lock pyproject.toml
-	$(LOCK) --upgrade --constraint requirements.lock --output-file requirements-dev.lock --group pyproject.toml:dev
+	$(LOCK) --upgrade --output-file requirements-dev.lock requirements-dev.in
 
 # The tools come first: the build backend among them builds what has no wheel, so that nothing unpinned is fetched.
 $(READY): requirements.lock requirements-dev.lock pyproject.toml | $(BIN)/python

@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from bot.settings.fields import LANGUAGES, LOOPBACK, GroupId, OpdCode
 from bot.settings.sections import (
-    LANGUAGES,
-    LOOPBACK,
     Calendar,
-    GroupId,
     Http,
     Limits,
-    OpdCode,
     People,
     Policy,
     Reminders,

@@ -4,82 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated, Final, Literal, Self, TypeVar
-from urllib.parse import urlsplit
+from typing import Annotated, Literal, Self
 from zoneinfo import ZoneInfo
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, SecretStr, model_validator
-from pydantic_core import PydanticCustomError
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr, model_validator
 
-from bot.settings.values import Address, FreeDay, Hours, Span
-
-T = TypeVar("T")
-
-LANGUAGES: Final = ("id", "en")
-LOOPBACK: Final = frozenset({"localhost", "127.0.0.1", "::1"})
-
-
-def fault(key: str, sentence: str) -> PydanticCustomError:
-    """An error about ``key`` that only the whole section can see."""
-    return PydanticCustomError("fault", "{sentence}", {"key": key, "sentence": sentence})
-
-
-def _known_zone(name: str) -> str:
-    try:
-        ZoneInfo(name)
-    except (OSError, ValueError, KeyError):
-        raise ValueError(f"{name!r} is not a time zone such as Asia/Makassar") from None
-    return name
-
-
-def _token(secret: SecretStr) -> SecretStr:
-    number, colon, rest = secret.get_secret_value().partition(":")
-    if not (number.isascii() and number.isdigit() and colon and rest and not any(map(str.isspace, rest))):
-        raise ValueError("this does not look like a bot token (digits, a colon, letters)")
-    return secret
-
-
-def _safe_url(url: str) -> str:
-    parts = urlsplit(url)
-    if not parts.hostname or parts.username or parts.query or parts.fragment:
-        raise ValueError("this is not an address such as https://example.go.id/path")
-    if parts.scheme != "https" and not (parts.scheme == "http" and parts.hostname in LOOPBACK):
-        raise ValueError("only https is safe here (http is for this machine alone: 127.0.0.1)")
-    return url.rstrip("/")
-
-
-def _database(url: str) -> str:
-    if not url.startswith(("sqlite+aiosqlite:///", "postgresql+asyncpg://")):
-        raise ValueError("only sqlite+aiosqlite:/// and postgresql+asyncpg:// are supported")
-    return url
-
-
-def _unique(items: tuple[T, ...]) -> tuple[T, ...]:
-    if len(set(items)) < len(items):
-        raise ValueError("the same entry stands here twice")
-    return items
-
-
-def _positive(span: Span) -> Span:
-    if not span:
-        raise ValueError("the duration must be longer than nothing")
-    return span
-
-
-def _office(span: Span) -> Span:
-    if span.months or (span.days and span.seconds):
-        raise ValueError("here only working days (P1D) or clock time (PT4H) are possible, not months or both")
-    return span
-
-
-OpdCode = Annotated[str, Field(pattern=r"^[A-Z0-9_]{2,20}$")]
-PersonId = Annotated[int, Field(gt=0, lt=2**52)]
-GroupId = Annotated[int, Field(lt=0, gt=-(2**52))]
-Days = Annotated[int, Field(ge=1, le=366)]
-Duration = Annotated[Span, BeforeValidator(Span.parse), AfterValidator(_positive)]
-Interval = Annotated[Duration, AfterValidator(_office)]
-Listen = Annotated[Address, BeforeValidator(Address.parse)]
-SafeUrl = Annotated[str, AfterValidator(_safe_url)]
+from bot.settings.fields import (
+    LANGUAGES,
+    DatabaseUrl,
+    Days,
+    Duration,
+    GroupId,
+    Holiday,
+    Interval,
+    Listen,
+    OpdCode,
+    PersonId,
+    SafeUrl,
+    Token,
+    WorkingHours,
+    Zone,
+    fault,
+    unique,
+)
+from bot.settings.values import Address, Hours, Span
 
 
 class Section(BaseModel):
@@ -95,8 +43,8 @@ class Service(Section):
         default="Aduan Kutai Timur", min_length=1, max_length=64, description="shown in greetings and reports"
     )
     prefix: str = Field(default="KT", pattern=r"^[A-Z]{1,6}$", description="begins every ticket number")
-    timezone: Annotated[str, AfterValidator(_known_zone)] = "Asia/Makassar"
-    languages: Annotated[tuple[Literal["id", "en"], ...], AfterValidator(_unique), Field(min_length=1)] = (
+    timezone: Zone = "Asia/Makassar"
+    languages: Annotated[tuple[Literal["id", "en"], ...], AfterValidator(unique), Field(min_length=1)] = (
         LANGUAGES
     )
     emergency: str = Field(
@@ -112,7 +60,7 @@ class Service(Section):
 class Telegram(Section):
     """The bot's access to Telegram; one of ``token`` and ``token_file``."""
 
-    token: Annotated[SecretStr, AfterValidator(_token)] | None = None
+    token: Token | None = None
     token_file: Path | None = None
     api_base_url: SafeUrl = "https://api.telegram.org"
     receive: Literal["polling", "webhook"] = "polling"
@@ -133,7 +81,7 @@ class Telegram(Section):
 
     @property
     def secret(self) -> str:
-        """The token in clear. Raises ValueError while ``token_file`` is unread (``bot.configuration`` reads it)."""
+        """The token in clear. Raises ValueError while ``token_file`` is unread."""
         if self.token is None:
             raise ValueError("token_file has not been read")
         return self.token.get_secret_value()
@@ -159,15 +107,15 @@ class Webhook(Section):
 class Storage(Section):
     """Where the data live, and the key that seals identities."""
 
-    url: Annotated[str, AfterValidator(_database)] = "sqlite+aiosqlite:///data/aduan.db"
+    url: DatabaseUrl = "sqlite+aiosqlite:///data/aduan.db"
     key_file: Path = Path("data/aduan.key")
 
 
 class People(Section):
     """Who administers, who supervises, who heads an OPD, and their chats."""
 
-    admins: Annotated[tuple[PersonId, ...], AfterValidator(_unique)] = ()
-    supervisors: Annotated[tuple[PersonId, ...], AfterValidator(_unique)] = ()
+    admins: Annotated[tuple[PersonId, ...], AfterValidator(unique)] = ()
+    supervisors: Annotated[tuple[PersonId, ...], AfterValidator(unique)] = ()
     heads: Mapping[OpdCode, tuple[PersonId, ...]] = {}
     supervisor_chat: GroupId | None = None
     admin_chat: GroupId | None = None
@@ -181,7 +129,7 @@ class Routing(Section):
 
 
 class ResolveDays(Section):
-    """Working days to resolve, as under PermenPANRB 62/2018; the figures of its successor 5/2025 are unknown."""
+    """Working days to resolve, as under PermenPANRB 62/2018; the figures of 5/2025 are unknown."""
 
     pengaduan: Days = Field(default=14, description="tidak berkadar pengawasan")
     aspirasi: Days = Field(default=14, description="unsourced; taken like pengaduan")
@@ -217,13 +165,13 @@ class Calendar(Section):
     """Working time. 08:00 is Kutai Timur's stated start, 16:00 an assumption (37.5 hours a week)."""
 
     workdays: Annotated[
-        tuple[Annotated[int, Field(ge=1, le=7)], ...], AfterValidator(_unique), Field(min_length=1)
+        tuple[Annotated[int, Field(ge=1, le=7)], ...], AfterValidator(unique), Field(min_length=1)
     ] = (1, 2, 3, 4, 5)
-    hours: Annotated[Hours, BeforeValidator(Hours.parse)] = Hours.parse("08:00-16:00")
+    hours: WorkingHours = Hours.parse("08:00-16:00")
     country: str = Field(
         default="ID", pattern=r"^[A-Z]{2}$", description="ISO 3166 code, for public holidays"
     )
-    extra_holidays: tuple[Annotated[FreeDay, BeforeValidator(FreeDay.parse)], ...] = ()
+    extra_holidays: tuple[Holiday, ...] = ()
 
 
 class Limits(Section):

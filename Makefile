@@ -43,7 +43,7 @@ lock: $(READY)  ## resolve the newest versions that pyproject.toml allows
 $(READY): requirements.lock requirements-dev.lock pyproject.toml | $(BIN)/python
 	$(PIP) install --quiet --require-hashes -r requirements-dev.lock
 	$(PIP) install --quiet --require-hashes --no-build-isolation -r requirements.lock
-	$(PIP) install --quiet --no-deps --no-build-isolation --editable .
+	PYTHONWARNINGS=ignore $(PIP) install --quiet --no-deps --no-build-isolation --editable .
 	touch $@
 
 # Some distributions ship Python without ensurepip; then the pip of the system puts one into the new environment.

@@ -1,8 +1,8 @@
 """What a text may be about and where: plain look-ups in the regency's own words.
 
-The contract for whatever replaces this: ``Names(places).find(text)`` gives the places named, in the order of
-the text, each with every place its words can mean; ``Keywords(categories).propose(text)`` gives ids, best first,
-and nothing when the text says nothing. Both are pure, take microseconds, and never raise whatever the text is.
+The contract for whatever replaces this: ``Names(places).find(text)`` gives the places named, in the order
+of the text, each with every place its words can mean; ``Keywords(categories).propose(text)`` gives ids, best
+first, and nothing when the text says nothing. Both are pure, quick, and never raise whatever the text is.
 """
 
 from __future__ import annotations

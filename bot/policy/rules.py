@@ -62,8 +62,8 @@ class Policy:
     def responsible(self, category: str, kecamatan: str | None, oversight: bool) -> str:
         """The code of the office that gets a report.
 
-        Oversight goes to the oversight office whatever the category. What belongs to a kecamatan's office goes
-        to the desk while the place is unknown: the desk can ask and route it, another office cannot.
+        Oversight goes to the oversight office whatever the category. What belongs to a kecamatan's office
+        goes to the desk while the place is unknown: the desk can ask and route it, another office cannot.
         """
         found = self.category(category)
         if oversight or found.oversight:

@@ -16,6 +16,7 @@ _SAID: Final = {
     "int_type": "must be a whole number",
     "string_type": "must be a text in quotes",
     "tuple_type": "must be a list in brackets: [ … ]",
+    "dict_type": "must be a table: { CODE = … }",
     "mapping_type": "must be a table: { CODE = … }",
     "model_type": "must be a section with keys of its own",
     "model_attributes_type": "must be a section with keys of its own",

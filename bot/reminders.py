@@ -23,8 +23,8 @@ class Audience(StrEnum):
 class Schedule:
     """The reminders of a ticket that ``entered`` its present open status; slots count from 1.
 
-    A pure function of its parts: after an outage the latest slot due stands for all that were missed. Slots of
-    clock time (``PT…``) that pass while the offices are closed are due together when they open: one reminder.
+    A pure function of its parts: after an outage the latest slot due stands for all that were missed. Slots
+    of clock time (``PT…``) that pass while the offices are closed are due together when they open.
     """
 
     entered: datetime

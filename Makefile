@@ -9,6 +9,7 @@ LOCK := $(BIN)/pip-compile --quiet --generate-hashes --strip-extras --allow-unsa
 
 .PHONY: setup demo run test lint check fmt bench lock
 .DEFAULT_GOAL := check
+.DELETE_ON_ERROR:
 
 setup: $(READY)
 

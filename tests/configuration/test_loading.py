@@ -89,7 +89,8 @@ def test_another_regency_is_a_directory(loaded: Load, tmp_path: Path) -> None:
     )
     (tmp_path / "categories.toml").write_text(
         '[[group]]\nid = "lain"\nlabel = "Lain"\nlabel_en = "Other"\n'
-        '[[category]]\nid = "lain"\ngroup = "lain"\nlabel = "Lain"\nlabel_en = "Other"\nsp4n = "Topik Lainnya"\nopd = "KOMINFO"\n'
+        '[[category]]\nid = "lain"\ngroup = "lain"\nlabel = "Lain"\nlabel_en = "Other"\n'
+        'sp4n = "Topik Lainnya"\nopd = "KOMINFO"\n'
     )
     (tmp_path / "places.csv").write_text("kind,code,name,parent,aliases\nkecamatan,1.1,Satu,,\n")
     policy = load_policy(loaded(TOKEN + f"[policy]\ndirectory = '{tmp_path}'\n[groups]\nKEC_11 = -5"))

@@ -23,7 +23,7 @@ def test_the_desk_can_add_a_day_and_name_it() -> None:
     calendar = Calendar.model_validate(
         {"extra_holidays": ["2026-10-12 HUT Kutai Timur", "2027-01-01 Tahun Baru"]}
     )
-    found = holidays_of([2026], calendar, REGENCY)
+    found = holidays_of([2026], calendar, {**REGENCY, date(2026, 10, 12): "Hari Jadi"})
     assert found[date(2026, 10, 12)] == "HUT Kutai Timur"
     assert {day.year for day in found} == {2026}
 

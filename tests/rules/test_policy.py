@@ -64,6 +64,11 @@ def test_a_report_goes_to_the_office_responsible(
     assert kutim.responsible(category, kecamatan, oversight) == opd
 
 
+def test_a_category_that_accuses_officials_goes_to_the_oversight_office_alone() -> None:
+    policy = parse_policy(OFFICES, CATEGORIES + "oversight = true\n", PLACES)
+    assert policy.responsible("lainnya", None, oversight=False) == "INSPEKTORAT"
+
+
 def test_every_report_has_an_office_everywhere(kutim: Policy) -> None:
     offices = {
         kutim.responsible(category, kec, False) for category in kutim.categories for kec in kutim.kecamatans

@@ -1,0 +1,1 @@
+"""The product's rules, services, loops and command line."""

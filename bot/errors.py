@@ -1,0 +1,88 @@
+"""The one tree of errors; each carries the key of the text a person reads.
+
+AduanError
+├── Refused          a rule says no; the person is told why (``key``) and nothing changed
+│   ├── NotAllowed       this person may not do that here
+│   ├── NotFound         no such ticket, or not theirs: answered alike
+│   └── Stale            someone was quicker, or the button is old
+├── Undecodable      an update that Telegram's schema does not explain
+└── Delivery         why a message did not (certainly) arrive
+    ├── NotSent          it did not leave: try again, unlabelled
+    ├── Flooded          Telegram asks to wait ``after`` seconds
+    ├── Unknown          it may have arrived: try again, labelled
+    ├── Unreachable      the chat is gone, or shut to us
+    ├── Moved            the group became ``to``
+    ├── Gone             the message to edit or answer does not exist any more
+    └── Rejected         Telegram will never take this message
+"""
+
+from __future__ import annotations
+
+
+class AduanError(Exception):
+    """Base of all errors this product raises on purpose."""
+
+
+class Refused(AduanError):
+    """A rule says no. ``key`` names the text, ``about`` fills it."""
+
+    def __init__(self, key: str, **about: object) -> None:
+        super().__init__(key)
+        self.key = key
+        self.about = about
+
+
+class NotAllowed(Refused):
+    """This person may not do that here."""
+
+
+class NotFound(Refused):
+    """No such ticket, or not theirs."""
+
+
+class Stale(Refused):
+    """Someone was quicker, or the button is old."""
+
+
+class Undecodable(AduanError):
+    """An update that Telegram's schema does not explain."""
+
+
+class Delivery(AduanError):
+    """Why a message did not (certainly) arrive; its text is the cause, for the log."""
+
+
+class NotSent(Delivery):
+    """It did not leave: try again, unlabelled."""
+
+
+class Flooded(Delivery):
+    """Telegram asks to wait ``after`` seconds before this chat is written to again."""
+
+    def __init__(self, after: float) -> None:
+        super().__init__("flooded")
+        self.after = after
+
+
+class Unknown(Delivery):
+    """It may have arrived: try again, labelled."""
+
+
+class Unreachable(Delivery):
+    """The chat is gone, or shut to us."""
+
+
+class Moved(Delivery):
+    """The group became the supergroup ``to``."""
+
+    def __init__(self, to: int) -> None:
+        super().__init__("moved")
+        self.to = to
+
+
+class Gone(Delivery):
+    """The message to edit does not exist any more, or can no longer be edited."""
+
+
+class Rejected(Delivery):
+    """Telegram will never take this message."""

@@ -1,0 +1,131 @@
+"""What the bot says: a value that handlers and services return and the speaker sends."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields, replace
+from datetime import datetime
+from enum import IntEnum, StrEnum
+from typing import Any, Final
+
+
+class Urgency(IntEnum):
+    """Who goes first when Telegram's overall limit binds; lower is sooner."""
+
+    CONFIRMATION = 0
+    PROMPT = 1
+    CARD = 2
+    REMINDER = 3
+    DIGEST = 4
+
+
+class Purpose(StrEnum):
+    """What a message is for. A reply to one that belongs to a ticket is about that ticket."""
+
+    PROMPT = "prompt"
+    NUMBER = "number"
+    NEWS = "news"
+    CARD = "card"
+    FILES = "files"
+    ASKS_REPLY = "asks_reply"
+    ASKS_RESOLVE = "asks_resolve"
+    ASKS_QUESTION = "asks_question"
+    ASKS_RETURN = "asks_return"
+    PROPOSAL = "proposal"
+    REMINDER = "reminder"
+    REPORT = "report"
+
+
+SENT_ONCE: Final = frozenset({Purpose.REMINDER})
+"""After an unknown outcome these are not sent again: the next slot speaks anyway."""
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """One inline button; ``data`` is packed by ``bot.buttons``, ``url`` opens a page instead."""
+
+    label: str
+    data: str = ""
+    url: str = ""
+
+
+Rows = tuple[tuple[Button, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Media:
+    """A file Telegram already knows, by its kind and file id."""
+
+    kind: str
+    file_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """A message that must reach someone. ``text`` is Telegram HTML, made by ``bot.texts`` alone.
+
+    A ``CARD`` edits the card already posted for its ticket in that chat, and posts it when there is none.
+    ``under_card`` and ``reply_to`` answer a message if it is still there. A pending notice with the same ``key``
+    is replaced. ``not_before`` holds it back.
+    """
+
+    chat: int
+    text: str = ""
+    rows: Rows = ()
+    purpose: Purpose = Purpose.PROMPT
+    urgency: Urgency = Urgency.PROMPT
+    ticket_id: int | None = None
+    media: tuple[Media, ...] = ()
+    reply_to: int | None = None
+    under_card: bool = False
+    fresh: bool = False
+    force_reply: bool = False
+    silent: bool = False
+    protected: bool = False
+    location: tuple[float, float] | None = None
+    key: str | None = None
+    not_before: datetime | None = None
+
+    def to_dict(self) -> dict[str, Any]:
+        """Only what differs from the default, in JSON's types; ``key`` and ``not_before`` live in the row."""
+        return {
+            part.name: _plain(getattr(self, part.name))
+            for part in fields(self)
+            if part.name not in _IN_ROW and getattr(self, part.name) != part.default
+        }
+
+    @classmethod
+    def from_dict(cls, raw: dict[str, Any]) -> Notice:
+        """The notice that ``to_dict`` wrote."""
+        made = cls(**{name: value for name, value in raw.items() if name not in _STRUCTURED})
+        return replace(made, **{name: read(raw[name]) for name, read in _STRUCTURED.items() if name in raw})
+
+
+_IN_ROW: Final = frozenset({"key", "not_before"})
+_STRUCTURED: Final[dict[str, Any]] = {
+    "rows": lambda rows: tuple(tuple(Button(*button) for button in row) for row in rows),
+    "media": lambda media: tuple(Media(*item) for item in media),
+    "location": tuple,
+    "purpose": Purpose,
+    "urgency": Urgency,
+}
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, Button):
+        return [value.label, value.data, value.url]
+    if isinstance(value, Media):
+        return [value.kind, value.file_id]
+    return [_plain(item) for item in value] if isinstance(value, tuple) else value
+
+
+@dataclass(frozen=True, slots=True)
+class Toast:
+    """The answer to a button press: shown for a moment, tried once, at most 200 characters (answerCallbackQuery)."""
+
+    press: str
+    text: str = ""
+    alert: bool = False
+
+
+Said = tuple[Notice | Toast, ...]
+"""What a handler returns."""

@@ -1,0 +1,1 @@
+"""The rules of a ticket: statuses, verbs, numbers, and who is told."""

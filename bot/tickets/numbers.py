@@ -1,0 +1,31 @@
+"""Ticket numbers: how they look, and how people write them."""
+
+from __future__ import annotations
+
+import re
+from typing import Final, NamedTuple
+
+_DIGITS: Final = re.compile(r"^\W*(?:(?P<prefix>[a-z]+)\W*)?(?P<rest>\d[\d\s./_-]*)$", re.IGNORECASE)
+_YEAR: Final = re.compile(r"^(20\d\d)[\s./_-]*(\d{1,6})$")
+
+
+class Number(NamedTuple):
+    """The local year of filing and the running number in it."""
+
+    year: int
+    serial: int
+
+    def written(self, prefix: str) -> str:
+        """``KT-2026-000412``."""
+        return f"{prefix}-{self.year}-{self.serial:06d}"
+
+
+def read(text: str, prefix: str, this_year: int) -> Number | None:
+    """The number a person meant: ``KT-2026-000412``, ``kt2026412``, ``412`` (this year's); None if none."""
+    match = _DIGITS.match(text.strip())
+    if match is None or (match["prefix"] or prefix).lower() != prefix.lower():
+        return None
+    rest = match["rest"].strip()
+    if dated := _YEAR.match(rest):
+        return Number(int(dated[1]), int(dated[2]))
+    return Number(this_year, int(rest)) if rest.isdigit() and len(rest) <= 6 else None

@@ -1,0 +1,1 @@
+"""All that is kept: tables, queries, migrations, sealing."""

@@ -1,0 +1,71 @@
+"""The inbox: updates as they came, kept from before they are confirmed until they are handled."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from typing import Any, Final
+
+from sqlalchemy import insert, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from storage.database import Transaction
+from storage.models import Inbox, InboxState
+from storage.sealing import Seal
+
+_PLACE: Final = "inbox.payload"
+_ROWS: Final[Any] = Inbox.__table__  # type: ignore[attr-defined]  # SQLModel adds it at run time
+
+
+async def store(tx: Transaction, updates: Sequence[tuple[dict[str, Any], int]]) -> set[int]:
+    """Keep (raw update, lane) pairs not kept already; the ids of the new ones."""
+    core = await tx.core()
+    ids = [raw["update_id"] for raw, _ in updates]
+    known = set((await core.execute(select(_ROWS.c.update_id).where(_ROWS.c.update_id.in_(ids)))).scalars())
+    fresh = {raw["update_id"]: _row(tx, raw, lane) for raw, lane in updates if raw["update_id"] not in known}
+    if fresh:
+        await core.execute(insert(_ROWS), list(fresh.values()))
+    return set(fresh)
+
+
+def finish_later(tx: Transaction, update_id: int) -> None:
+    """The update's work is in this transaction: with its commit it is done."""
+    tx.handled.append(update_id)
+
+
+async def finish(tx: Transaction) -> None:
+    """Write what ``finish_later`` gathered."""
+    if tx.handled:
+        done = {"state": InboxState.DONE, "done_at": tx.now}
+        await (await tx.core()).execute(update(_ROWS).where(_ROWS.c.update_id.in_(tx.handled)).values(done))
+
+
+async def fail(tx: Transaction, update_id: int, fault: str, *, dead: bool) -> None:
+    """Count a failed try, and keep the update aside when ``dead``."""
+    changes: dict[str, Any] = {"attempts": _ROWS.c.attempts + 1, "fault": fault}
+    if dead:
+        changes |= {"state": InboxState.DEAD, "done_at": tx.now}
+    await (await tx.core()).execute(update(_ROWS).where(_ROWS.c.update_id == update_id).values(changes))
+
+
+async def pending(session: AsyncSession, seal: Seal) -> list[tuple[dict[str, Any], int, int]]:
+    """What is not handled yet, in the order it came: (raw update, lane, failed tries)."""
+    query = (
+        select(_ROWS)
+        .where(_ROWS.c.state == InboxState.PENDING)
+        .order_by(_ROWS.c.received_at, _ROWS.c.update_id)
+    )
+    return [
+        (json.loads(seal.open(row.payload, _PLACE, row.update_id)), row.lane, row.attempts)
+        for row in await session.execute(query)
+    ]
+
+
+def _row(tx: Transaction, raw: dict[str, Any], lane: int) -> dict[str, Any]:
+    return {
+        "update_id": raw["update_id"],
+        "lane": lane,
+        "payload": tx.seal.close(json.dumps(raw).encode(), _PLACE, raw["update_id"]),
+        "state": InboxState.PENDING,
+        "received_at": tx.now,
+    }

@@ -64,8 +64,8 @@ class Notice:
     """A message that must reach someone. ``text`` is Telegram HTML, made by ``bot.texts`` alone.
 
     A ``CARD`` edits the card already posted for its ticket in that chat, and posts it when there is none.
-    ``under_card`` and ``reply_to`` answer a message if it is still there. A pending notice with the same ``key``
-    is replaced. ``not_before`` holds it back.
+    ``under_card`` and ``reply_to`` answer a message if it is still there. ``media`` are one file or one
+    album. A pending notice with the same ``key`` is replaced. ``not_before`` holds it back.
     """
 
     chat: int
@@ -120,7 +120,7 @@ def _plain(value: Any) -> Any:
 
 @dataclass(frozen=True, slots=True)
 class Toast:
-    """The answer to a button press: shown for a moment, tried once, at most 200 characters (answerCallbackQuery)."""
+    """The answer to a button press, shown briefly, tried once (answerCallbackQuery: 200 characters)."""
 
     press: str
     text: str = ""

@@ -16,7 +16,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, AsyncSession, c
 from sqlalchemy.pool import StaticPool
 
 from bot.notices import Notice
-from storage.models import Outbox, Resident
+from storage.models import Draft, Group, Outbox, Resident
 from storage.sealing import Seal
 
 PRAGMAS: Final = {
@@ -52,6 +52,12 @@ class Transaction:
     parcels: dict[int, Parcel] = field(default_factory=dict)
     keys: dict[str, int] = field(default_factory=dict)
     residents: dict[bytes, Resident | None] = field(default_factory=dict)
+    drafts: dict[int, Draft | None] = field(default_factory=dict)
+    kept_residents: dict[int, Resident] = field(default_factory=dict)
+    kept_drafts: dict[int, Draft] = field(default_factory=dict)
+    new_drafts: set[int] = field(default_factory=set)
+    dropped_drafts: set[int] = field(default_factory=set)
+    groups: list[Group] | None = None
     handled: list[int] = field(default_factory=list)
 
     async def core(self) -> AsyncConnection:
@@ -93,8 +99,10 @@ class Database:
         await self._writer.dispose()
 
     async def _flush(self, tx: Transaction) -> None:
-        from storage import inbox, outbox
+        from storage import drafts, inbox, outbox, residents
 
+        await residents.store(tx)
+        await drafts.store(tx)
         await outbox.store(tx)
         await inbox.finish(tx)
 

@@ -1,7 +1,7 @@
 """The tables: what is remembered about residents, tickets, groups and messages on their way.
 
 What identifies a resident is held only in columns of sealed bytes (``storage.sealing``) and in keyed
-fingerprints (``person``, ``lane``) by which rows are found. Ids of groups, and of officers acting as such, are plain.
+fingerprints (``person``, ``lane``) by which rows are found. Ids of groups and of acting officers are plain.
 """
 
 from __future__ import annotations
@@ -67,12 +67,14 @@ class Resident(SQLModel, table=True):
 
 
 class Draft(SQLModel, table=True):
-    """A form half filled; at most one per resident. ``form`` is the sealed ``bot.form.Form``."""
+    """A form half filled; at most one per resident. ``form`` is the sealed ``bot.form.Form``.
+
+    The id is drawn at random and never used again: a ticket remembers the draft it was filed from.
+    """
 
     __tablename__ = "drafts"
-    __table_args__ = {"sqlite_autoincrement": True}
 
-    id: int = _key()
+    id: int = Field(sa_column=Column(BigKey, primary_key=True, autoincrement=False))
     resident_id: int = _big(nullable=False, unique=True)
     form: bytes = _sealed()
     nudge_at: datetime | None = _when(index=True)

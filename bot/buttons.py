@@ -1,0 +1,94 @@
+"""What a button carries: typed values in at most 64 bytes (InlineKeyboardButton.callback_data).
+
+Data is a hint, never a right: whoever presses is checked again. A field that is added gets a new prefix, so
+that buttons posted before are told from those posted after.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from functools import cache
+from typing import Any, ClassVar, Final, Self, get_type_hints
+
+LIMIT: Final = 64
+
+
+@dataclass(frozen=True, slots=True)
+class Press:
+    """One kind of button; its fields, ``int`` or ``str``, are written in their order."""
+
+    prefix: ClassVar[str]
+
+    def pack(self) -> str:
+        """``prefix:field:field``. Raises ValueError when it does not fit or holds a colon."""
+        parts = [str(getattr(self, part.name)) for part in fields(self)]
+        data = ":".join((self.prefix, *parts))
+        if any(":" in part for part in parts) or len(data.encode()) > LIMIT:
+            raise ValueError(f"no button can carry {data!r}")
+        return data
+
+    @classmethod
+    def read(cls, data: str) -> Self | None:
+        """What ``pack`` wrote; None when it is something else."""
+        prefix, *parts = data.split(":")
+        kinds = _kinds(cls)
+        if prefix != cls.prefix or len(parts) != len(kinds):
+            return None
+        try:
+            return cls(*(kind(part) for kind, part in zip(kinds, parts, strict=True)))
+        except ValueError:
+            return None
+
+
+@cache
+def _kinds(press: Any) -> list[Any]:
+    hints = get_type_hints(press)
+    return [hints[part.name] for part in fields(press)]
+
+
+@dataclass(frozen=True, slots=True)
+class FormPress(Press):
+    """An answer to the question ``step`` of a draft."""
+
+    prefix = "f1"
+    draft: int
+    step: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class MenuPress(Press):
+    """A choice that belongs to no form and no ticket."""
+
+    prefix = "m1"
+    choice: str
+    value: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CardPress(Press):
+    """An officer's button on the card of a ticket as it was at ``version``."""
+
+    prefix = "t1"
+    ticket: int
+    version: int
+    verb: str
+
+
+@dataclass(frozen=True, slots=True)
+class ProposalPress(Press):
+    """Send what was shown to the resident, or drop it: ``choice`` is ``send`` or ``drop``."""
+
+    prefix = "p1"
+    proposal: int
+    choice: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReporterPress(Press):
+    """A resident's button about their own ticket as it was at ``version``."""
+
+    prefix = "r1"
+    ticket: int
+    version: int
+    verb: str

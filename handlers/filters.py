@@ -1,0 +1,74 @@
+"""Which updates a handler is for: a command to this bot, a kind of button, a kind of place."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Any, Final
+
+from aiogram.enums import ChatType
+from aiogram.filters import Filter
+from aiogram.types import CallbackQuery, Message
+
+from bot.buttons import Press
+from bot.sanitise import clean
+
+_COMMAND: Final = re.compile(
+    r"/(?P<name>[A-Za-z0-9_]{1,32})(?:@(?P<bot>\w+))?(?:\s+(?P<rest>.*))?$", re.DOTALL
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A command as it was written: its name and what follows."""
+
+    name: str
+    rest: str
+
+
+def command_of(message: Message, me: str) -> Said | None:
+    """The command a message is; none when forwarded, a caption, or for another bot."""
+    text = message.text or ""
+    if not text.startswith("/") or message.forward_origin is not None:
+        return None
+    found = _COMMAND.match(text)
+    if found is None or (found["bot"] or me).casefold() != me.casefold():
+        return None
+    return Said(found["name"].casefold(), clean(found["rest"] or ""))
+
+
+class IsCommand(Filter):
+    """A command to this bot; its handlers get ``command``. ``me`` is the bot's username."""
+
+    async def __call__(self, message: Message, me: str) -> bool | dict[str, Any]:
+        said = command_of(message, me)
+        return {"command": said} if said else False
+
+
+class Command(Filter):
+    """One of these commands, behind ``IsCommand``."""
+
+    def __init__(self, *names: str) -> None:
+        self.names = frozenset(names)
+
+    async def __call__(self, message: Message, command: Said) -> bool:
+        return command.name in self.names
+
+
+class Pressed(Filter):
+    """A button of one kind; its handlers get ``press``."""
+
+    def __init__(self, kind: type[Press]) -> None:
+        self.kind = kind
+
+    async def __call__(self, query: CallbackQuery) -> bool | dict[str, Any]:
+        press = self.kind.read(query.data or "")
+        return {"press": press} if press else False
+
+
+class InPrivate(Filter):
+    """A chat with one person."""
+
+    async def __call__(self, event: Message | CallbackQuery) -> bool:
+        message = event if isinstance(event, Message) else event.message
+        return message is not None and message.chat.type == ChatType.PRIVATE

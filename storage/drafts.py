@@ -1,0 +1,102 @@
+"""Drafts: one sealed form per resident, read and written many at a time."""
+
+from __future__ import annotations
+
+import json
+import secrets
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any, Final
+
+from sqlalchemy import bindparam, delete, insert, select, update
+
+from storage.database import Transaction
+from storage.models import Draft, Resident
+
+_PLACE: Final = "drafts.form"
+_ROWS: Final[Any] = Draft.__table__  # type: ignore[attr-defined]  # SQLModel adds it at run time
+_ID_BITS: Final = 52
+
+
+async def prefetch(tx: Transaction, residents: Iterable[int]) -> None:
+    """Read the drafts of these residents at once."""
+    wanted = set(residents) - tx.drafts.keys()
+    if not wanted:
+        return
+    rows = await (await tx.core()).execute(select(_ROWS).where(_ROWS.c.resident_id.in_(wanted)))
+    found = [Draft(**row) for row in rows.mappings()]
+    tx.drafts |= dict.fromkeys(wanted) | {draft.resident_id: draft for draft in found}
+
+
+async def of(tx: Transaction, resident: Resident) -> Draft | None:
+    """The draft a resident is at."""
+    await prefetch(tx, [resident.id])
+    return tx.drafts[resident.id]
+
+
+async def due(tx: Transaction, limit: int) -> list[Draft]:
+    """Drafts to nudge about or to delete, the longest waiting first."""
+    overdue = (_ROWS.c.nudge_at <= tx.now) | (_ROWS.c.expires_at <= tx.now)
+    rows = await (await tx.core()).execute(
+        select(_ROWS).where(overdue).order_by(_ROWS.c.expires_at).limit(limit)
+    )
+    return [tx.drafts.setdefault(row["resident_id"], Draft(**row)) or Draft(**row) for row in rows.mappings()]
+
+
+def begin(tx: Transaction, resident: Resident, expires_at: datetime) -> Draft:
+    """A new draft, with nothing in it until ``keep``."""
+    draft = Draft(
+        id=secrets.randbits(_ID_BITS), resident_id=resident.id, form=b"", nudge_at=None, expires_at=expires_at
+    )
+    tx.drafts[resident.id] = draft
+    tx.new_drafts.add(draft.id)
+    return draft
+
+
+def keep(tx: Transaction, draft: Draft, form: dict[str, Any]) -> None:
+    """The draft holds ``form`` from now on."""
+    words = json.dumps(form, ensure_ascii=False, separators=(",", ":"))
+    draft.form = tx.seal.close(words.encode(), _PLACE, draft.id)
+    tx.kept_drafts[draft.id] = draft
+
+
+def form_of(tx: Transaction, draft: Draft) -> dict[str, Any]:
+    """What the draft holds."""
+    found: dict[str, Any] = json.loads(tx.seal.open(draft.form, _PLACE, draft.id))
+    return found
+
+
+def drop(tx: Transaction, draft: Draft) -> None:
+    """The draft is no more."""
+    tx.drafts[draft.resident_id] = None
+    tx.kept_drafts.pop(draft.id, None)
+    if draft.id in tx.new_drafts:
+        tx.new_drafts.discard(draft.id)
+    else:
+        tx.dropped_drafts.add(draft.id)
+
+
+async def store(tx: Transaction) -> None:
+    """Write what ``keep`` and ``drop`` gathered, a statement each."""
+    core = await tx.core()
+    if tx.dropped_drafts:
+        await core.execute(delete(_ROWS).where(_ROWS.c.id.in_(tx.dropped_drafts)))
+    if new := [_row(draft) for draft in tx.kept_drafts.values() if draft.id in tx.new_drafts]:
+        await core.execute(insert(_ROWS), new)
+    if changed := [_row(draft) for draft in tx.kept_drafts.values() if draft.id not in tx.new_drafts]:
+        values: dict[str, Any] = {
+            name: bindparam(f"new_{name}") for name in ("form", "nudge_at", "expires_at")
+        }
+        statement = update(_ROWS).where(_ROWS.c.id == bindparam("which")).values(values)
+        rows = [{"which": row["id"]} | {f"new_{name}": row[name] for name in values} for row in changed]
+        await core.execute(statement, rows)
+
+
+def _row(draft: Draft) -> dict[str, Any]:
+    return {
+        "id": draft.id,
+        "resident_id": draft.resident_id,
+        "form": draft.form,
+        "nudge_at": draft.nudge_at,
+        "expires_at": draft.expires_at,
+    }

@@ -1,0 +1,60 @@
+"""The groups bound to OPDs, and those that moved."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from sqlmodel import select
+
+from storage.database import Transaction
+from storage.models import ChatMove, Group
+
+
+async def every(tx: Transaction) -> list[Group]:
+    """All bound groups, read once per transaction."""
+    if tx.groups is None:
+        tx.groups = list((await tx.session.execute(select(Group))).scalars().all())
+    return tx.groups
+
+
+async def at(tx: Transaction, chat_id: int) -> list[Group]:
+    """The bindings of a chat: usually one OPD, several where they share a group."""
+    return [group for group in await every(tx) if group.chat_id == chat_id]
+
+
+async def of(tx: Transaction, opd: str) -> Group | None:
+    """The group of an OPD, reachable or not."""
+    return next((group for group in await every(tx) if group.opd == opd), None)
+
+
+async def follow(tx: Transaction, configured: Mapping[str, int]) -> list[str]:
+    """Bind what the configuration names, unless it names what it named before; the OPDs bound anew."""
+    bound = []
+    for opd, named in configured.items():
+        group = await of(tx, opd)
+        if group is not None and group.configured == named:
+            continue
+        chat = await moved(tx, named)
+        if group is None:
+            group = Group(opd=opd, chat_id=chat, bound_at=tx.now)
+            tx.session.add(group)
+            (await every(tx)).append(group)
+        group.chat_id, group.configured, group.reachable, group.bound_at = chat, named, True, tx.now
+        bound.append(opd)
+    return bound
+
+
+async def moved(tx: Transaction, chat_id: int) -> int:
+    """The id a chat has now: a group that became a supergroup has a new one."""
+    move = await tx.session.get(ChatMove, chat_id)
+    return move.now if move else chat_id
+
+
+async def move(tx: Transaction, was: int, now: int) -> bool:
+    """A bound group became the supergroup ``now``; false if it is not bound or this is known."""
+    groups = await at(tx, was)
+    for group in groups:
+        group.chat_id = now
+    if groups:
+        await tx.session.merge(ChatMove(was=was, now=now))
+    return bool(groups)

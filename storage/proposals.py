@@ -1,0 +1,48 @@
+"""What officers wrote for residents and have not sent yet."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from datetime import datetime
+from typing import Any, Final
+
+from sqlalchemy import delete
+
+from bot.files import File
+from storage.database import Transaction
+from storage.models import Proposal
+
+_PLACE: Final = "proposals.file"
+_ROWS: Final[Any] = Proposal.__table__  # type: ignore[attr-defined]  # SQLModel adds it at run time
+
+
+async def make(tx: Transaction, proposal: Proposal, file: File | None) -> Proposal:
+    """Keep a proposal and its file, if any; it has its id from now on."""
+    tx.session.add(proposal)
+    await tx.session.flush()
+    if file is not None:
+        proposal.file = tx.seal.close(json.dumps(asdict(file)).encode(), _PLACE, proposal.id)
+    return proposal
+
+
+async def get(tx: Transaction, proposal_id: int) -> Proposal | None:
+    """The proposal, unless it was sent or dropped."""
+    return await tx.session.get(Proposal, proposal_id)
+
+
+def file_of(tx: Transaction, proposal: Proposal) -> File | None:
+    """The file that came with it."""
+    if proposal.file is None:
+        return None
+    return File(**json.loads(tx.seal.open(proposal.file, _PLACE, proposal.id)))
+
+
+async def drop(tx: Transaction, proposal: Proposal) -> None:
+    """It was sent, or is not wanted any more."""
+    await tx.session.delete(proposal)
+
+
+async def forget(tx: Transaction, before: datetime) -> None:
+    """Drop what nobody sent for so long."""
+    await (await tx.core()).execute(delete(_ROWS).where(_ROWS.c.made_at < before))

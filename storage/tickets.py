@@ -1,0 +1,82 @@
+"""Tickets: given a number, found again, listed and looked up by due time."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from typing import Any, Final
+
+from sqlalchemy import insert, update
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlmodel import col, select
+
+from bot.tickets.numbers import Number
+from bot.tickets.status import DESK, OPEN, Status
+from storage.database import Transaction
+from storage.models import Counter, Ticket
+
+_COUNTERS: Final[Any] = Counter.__table__  # type: ignore[attr-defined]  # SQLModel adds it at run time
+
+
+async def add(tx: Transaction, ticket: Ticket) -> Ticket:
+    """Store a new ticket under the next number of its year; it has its id from now on."""
+    ticket.serial = await _next(tx, f"ticket:{ticket.year}")
+    tx.session.add(ticket)
+    await tx.session.flush()
+    return ticket
+
+
+async def get(tx: Transaction, ticket_id: int) -> Ticket | None:
+    """The ticket with this id."""
+    return await tx.session.get(Ticket, ticket_id)
+
+
+async def numbered(tx: Transaction, number: Number) -> Ticket | None:
+    """The ticket with this number."""
+    query = select(Ticket).where(Ticket.year == number.year, Ticket.serial == number.serial)
+    return (await tx.session.execute(query)).scalars().first()
+
+
+async def filed_from(tx: Transaction, draft_id: int) -> Ticket | None:
+    """The ticket that this draft became."""
+    return (await tx.session.execute(select(Ticket).where(Ticket.draft_id == draft_id))).scalars().first()
+
+
+async def of_resident(session: AsyncSession, resident_id: int, limit: int) -> Sequence[Ticket]:
+    """A resident's own tickets, the newest first."""
+    mine = select(Ticket).where(Ticket.resident_id == resident_id)
+    return (await session.execute(mine.order_by(col(Ticket.id).desc()).limit(limit))).scalars().all()
+
+
+async def waiting_for(session: AsyncSession, resident_id: int) -> Sequence[Ticket]:
+    """Tickets whose OPD asked this resident something, the oldest question first."""
+    mine = select(Ticket).where(Ticket.resident_id == resident_id, Ticket.status == Status.WAITING_REPORTER)
+    return (await session.execute(mine.order_by(col(Ticket.entered_at)))).scalars().all()
+
+
+async def open_of(session: AsyncSession, opds: Collection[str]) -> Sequence[Ticket]:
+    """What these OPDs have to do, the first due first."""
+    theirs = select(Ticket).where(col(Ticket.opd).in_(opds), col(Ticket.status).in_(OPEN))
+    return (await session.execute(theirs.order_by(col(Ticket.due_at), col(Ticket.id)))).scalars().all()
+
+
+async def to_remind(tx: Transaction, limit: int) -> Sequence[Ticket]:
+    """Tickets whose reminder is due, the longest due first."""
+    due = select(Ticket).where(col(Ticket.remind_at) <= tx.now, col(Ticket.status).in_(DESK))
+    return (await tx.session.execute(due.order_by(col(Ticket.remind_at)).limit(limit))).scalars().all()
+
+
+async def to_lapse(tx: Transaction, limit: int) -> Sequence[Ticket]:
+    """Resolved tickets whose resident kept silent long enough."""
+    due = select(Ticket).where(col(Ticket.lapse_at) <= tx.now, Ticket.status == Status.RESOLVED)
+    return (await tx.session.execute(due.order_by(col(Ticket.lapse_at)).limit(limit))).scalars().all()
+
+
+async def _next(tx: Transaction, name: str) -> int:
+    core = await tx.core()
+    mine = _COUNTERS.c.name == name
+    raised = update(_COUNTERS).where(mine).values(value=_COUNTERS.c.value + 1).returning(_COUNTERS.c.value)
+    value = (await core.execute(raised)).scalar()
+    if value is None:
+        await core.execute(insert(_COUNTERS).values(name=name, value=1))
+        return 1
+    return int(value)

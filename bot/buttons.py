@@ -31,7 +31,7 @@ class Press:
     def read(cls, data: str) -> Self | None:
         """What ``pack`` wrote; None when it is something else."""
         prefix, *parts = data.split(":")
-        kinds = _kinds(cls)
+        kinds: list[Any] = _kinds(cls)  # type: ignore[arg-type]  # mypy takes a class for unhashable
         if prefix != cls.prefix or len(parts) != len(kinds):
             return None
         try:

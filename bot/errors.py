@@ -6,6 +6,8 @@ AduanError
 │   ├── NotFound         no such ticket, or not theirs: answered alike
 │   └── Stale            someone was quicker, or the button is old
 ├── Undecodable      an update that Telegram's schema does not explain
+├── BadToken         Telegram does not know the bot's token: nothing works until a person acts
+├── Conflict         someone else fetches this bot's updates
 └── Delivery         why a message did not (certainly) arrive
     ├── NotSent          it did not leave: try again, unlabelled
     ├── Flooded          Telegram asks to wait ``after`` seconds
@@ -46,6 +48,14 @@ class Stale(Refused):
 
 class Undecodable(AduanError):
     """An update that Telegram's schema does not explain."""
+
+
+class BadToken(AduanError):
+    """Telegram does not know the bot's token: nothing works until a person acts."""
+
+
+class Conflict(AduanError):
+    """Someone else fetches this bot's updates, or a webhook is set."""
 
 
 class Delivery(AduanError):

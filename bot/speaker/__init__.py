@@ -1,0 +1,6 @@
+"""The outbox's loop: what waits is claimed, sent in order and at Telegram's pace, and its fate written down."""
+
+from bot.speaker.loop import Speaker
+from bot.speaker.pace import Pace
+
+__all__ = ["Pace", "Speaker"]

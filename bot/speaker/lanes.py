@@ -1,0 +1,187 @@
+"""What waits to leave, by chat: which message may go next, and when to look again.
+
+Within a chat the order is that of the rows' ids among those that are due. A row held back for a moment
+(``STEPS_ASIDE``: a card that gathers changes) keeps its place and holds its chat; one held for longer (a reminder, a
+digest) steps aside and joins when due. Among chats the most urgent first row goes first, then the oldest.
+
+Everything is indexed by a heap, and an entry that no longer counts is thrown away when it surfaces.
+"""
+
+from __future__ import annotations
+
+import heapq
+import itertools
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Final
+
+from bot.notices import Notice
+from bot.speaker.pace import Pace
+from storage.database import Parcel
+
+STEPS_ASIDE: Final = timedelta(seconds=10)
+
+
+@dataclass(frozen=True, slots=True)
+class Now:
+    """One moment: on the wall for what people set, monotonic for pace and patience."""
+
+    wall: datetime
+    tick: float
+
+
+@dataclass(slots=True)
+class _Lane:
+    number: int
+    waiting: list[tuple[int, Parcel]] = field(default_factory=list)
+    busy: bool = False
+    resumes: float = 0.0
+    stamp: int = 0
+
+
+class Lanes:
+    """The rows in memory; one in flight per lane."""
+
+    def __init__(self, pace: Pace) -> None:
+        self._pace = pace
+        self._lanes: dict[int, _Lane] = {}
+        self._parcels: dict[int, Parcel] = {}
+        self._aside: set[int] = set()
+        self._ready: list[tuple[int, int, int, int]] = []  # urgency, row, stamp, lane
+        self._later: list[tuple[float, int, int]] = []  # moment, stamp, lane
+        self._held: list[tuple[datetime, int]] = []  # moment, row
+        self._stamps = itertools.count(1)
+
+    def __len__(self) -> int:
+        return len(self._parcels)
+
+    def put(self, parcel: Parcel, now: Now) -> None:
+        """A new row, or new words for one that still waits."""
+        known = self._parcels.get(parcel.id)
+        if known is None:
+            self._parcels[parcel.id] = known = parcel
+            self._aside.add(parcel.id)
+        known.notice = parcel.notice
+        self._place(known, now)
+
+    def take(self, now: Now, most: int) -> list[Parcel]:
+        """At most ``most`` rows that leave now, one per lane; their lanes are busy until told otherwise."""
+        self._advance(now)
+        taken: list[Parcel] = []
+        while len(taken) < most and (lane := self._first()):
+            parcel = lane.waiting[0][1]
+            cost = _cost(parcel.notice)
+            if self._pace.opens(cost, now.tick) > now.tick:
+                break
+            heapq.heappop(self._ready)
+            moment = self._pace.earliest(lane.number, cost, now.tick, group=parcel.notice.chat < 0)
+            if moment > now.tick:
+                heapq.heappush(self._later, (moment, lane.stamp, lane.number))
+                continue
+            self._pace.spend(lane.number, cost, now.tick)
+            heapq.heappop(lane.waiting)
+            lane.busy = True
+            taken.append(parcel)
+        return taken
+
+    def wait(self, now: Now) -> float | None:
+        """Seconds until ``take`` may find something; None while nothing waits for its time."""
+        self._advance(now)
+        moments = [moment - now.tick for moment, _, _ in self._later[:1]]
+        moments += [(moment - now.wall).total_seconds() for moment, _ in self._held[:1]]
+        if lane := self._first():
+            cost = _cost(lane.waiting[0][1].notice)
+            moments.append(self._pace.opens(cost, now.tick) - now.tick)
+        return max(min(moments), 0.0) if moments else None
+
+    def due(self, now: Now) -> bool:
+        """Whether a row waits that is not held back by its own time."""
+        self._advance(now)
+        return any(_due(lane.waiting[0][1], now) for lane in self._lanes.values() if lane.waiting)
+
+    def finish(self, parcel: Parcel, now: Now) -> None:
+        """The row is settled; its lane goes on."""
+        self._parcels.pop(parcel.id, None)
+        self._release(self._lane(parcel.lane), now)
+
+    def back(self, parcel: Parcel, resumes: float, now: Now) -> None:
+        """The row is first in its lane again, which rests until ``resumes``."""
+        lane = self._lane(parcel.lane)
+        heapq.heappush(lane.waiting, (parcel.id, parcel))
+        lane.resumes = max(lane.resumes, resumes)
+        self._release(lane, now)
+
+    def rest(self, number: int, resumes: float) -> None:
+        """Nothing leaves in this lane before ``resumes``."""
+        lane = self._lane(number)
+        lane.resumes = max(lane.resumes, resumes)
+
+    def move(self, sent: Parcel, chat: int, number: int, now: Now) -> None:
+        """The chat of ``sent`` has a new id: all that waits there, ``sent`` included, goes to the new one."""
+        rows = [row for row in self._parcels.values() if row.lane == sent.lane]
+        self._lanes.pop(sent.lane, None)
+        for parcel in rows:
+            parcel.lane = number
+            parcel.notice = _sent_to(parcel.notice, chat)
+            self._aside.add(parcel.id)
+            self._place(parcel, now)
+
+    def _place(self, parcel: Parcel, now: Now) -> None:
+        held = parcel.notice.not_before
+        if held is not None and held > now.wall:
+            heapq.heappush(self._held, (held, parcel.id))
+            if held > now.wall + STEPS_ASIDE and parcel.id in self._aside:
+                return
+        lane = self._lane(parcel.lane)
+        if parcel.id in self._aside:
+            self._aside.remove(parcel.id)
+            heapq.heappush(lane.waiting, (parcel.id, parcel))
+        self._index(lane, now)
+
+    def _advance(self, now: Now) -> None:
+        while self._held and self._held[0][0] <= now.wall:
+            _, row = heapq.heappop(self._held)
+            if parcel := self._parcels.get(row):
+                self._place(parcel, now) if _due(parcel, now) else None
+        while self._later and self._later[0][0] <= now.tick:
+            _, stamp, number = heapq.heappop(self._later)
+            lane = self._lanes.get(number)
+            if lane is not None and lane.stamp == stamp:
+                self._index(lane, now)
+
+    def _first(self) -> _Lane | None:
+        while self._ready:
+            _, _, stamp, number = self._ready[0]
+            lane = self._lanes.get(number)
+            if lane is not None and lane.stamp == stamp:
+                return lane
+            heapq.heappop(self._ready)
+        return None
+
+    def _index(self, lane: _Lane, now: Now) -> None:
+        lane.stamp = next(self._stamps)
+        if lane.busy or not lane.waiting or not _due(lane.waiting[0][1], now):
+            return
+        row, parcel = lane.waiting[0]
+        if lane.resumes > now.tick:
+            heapq.heappush(self._later, (lane.resumes, lane.stamp, lane.number))
+        else:
+            heapq.heappush(self._ready, (parcel.notice.urgency, row, lane.stamp, lane.number))
+
+    def _release(self, lane: _Lane, now: Now) -> None:
+        lane.busy = False
+        if lane.waiting:
+            self._index(lane, now)
+        else:
+            self._lanes.pop(lane.number, None)
+
+    def _lane(self, number: int) -> _Lane:
+        return self._lanes.setdefault(number, _Lane(number))
+
+
+def _due(parcel: Parcel, now: Now) -> bool:
+    return parcel.notice.not_before is None or parcel.notice.not_before <= now.wall
+
+
+def _cost(notice: Notice) -> int:
+    return max(len(notice.media), 1)

@@ -8,6 +8,8 @@ AduanError
 ├── Undecodable      an update that Telegram's schema does not explain
 ├── BadToken         Telegram does not know the bot's token: nothing works until a person acts
 ├── Conflict         someone else fetches this bot's updates
+├── AlreadyRunning   another process holds the data
+├── StorageDown      the database cannot be written now: nothing is confirmed until it can
 └── Delivery         why a message did not (certainly) arrive
     ├── NotSent          it did not leave: try again, unlabelled
     ├── Flooded          Telegram asks to wait ``after`` seconds
@@ -96,3 +98,11 @@ class Gone(Delivery):
 
 class Rejected(Delivery):
     """Telegram will never take this message."""
+
+
+class StorageDown(AduanError):
+    """The database cannot be written now: full, locked, unreachable; what was asked did not happen."""
+
+
+class AlreadyRunning(AduanError):
+    """Another process holds the data; the message names the database."""

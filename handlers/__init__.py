@@ -1,1 +1,16 @@
-"""Telegram in: each handler reads an update, calls one service and returns what to say."""
+"""Telegram in: parse, call one service, return what to say."""
+
+from __future__ import annotations
+
+from aiogram import Router
+
+from handlers.dispatch import Dispatch
+
+__all__ = ["Dispatch", "routers"]
+
+
+def routers() -> list[Router]:
+    """Every router, in the order they are asked. Made anew: a router belongs to one dispatch."""
+    from handlers import group, private, reporter, supervisor
+
+    return [supervisor.router, reporter.router, group.router, private.router]

@@ -12,9 +12,11 @@ from pathlib import Path
 from typing import Any, Final
 
 from sqlalchemy import event, func, make_url, select
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, AsyncSession, create_async_engine
 from sqlalchemy.pool import StaticPool
 
+from bot.errors import StorageDown
 from bot.notices import Notice
 from storage.models import Draft, Group, Outbox, Resident
 from storage.sealing import Seal
@@ -28,6 +30,8 @@ PRAGMAS: Final = {
     "busy_timeout": 5000,
 }
 """``synchronous`` 2 is FULL: an acknowledged ticket survives a power cut."""
+
+_DOWN: Final = ("full", "locked", "i/o error", "readonly", "unable to open", "connection", "shutting down")
 
 
 @dataclass(slots=True)
@@ -72,20 +76,28 @@ class Database:
         self.seal = seal
         self.clock = clock
         self.on_commit: Callable[[list[Parcel]], None] = lambda _parcels: None
-        self._writer = _engine(url, read_only=False)
-        self._reader = _engine(url, read_only=True)
+        self._writer = engine_of(url, read_only=False)
+        self._reader = engine_of(url, read_only=True)
         self._turn = asyncio.Lock()
         self._numbers: Iterator[int] | None = None
 
     @asynccontextmanager
     async def write(self) -> AsyncIterator[Transaction]:
-        """A write transaction, reads included: BEGIN IMMEDIATE … COMMIT, one at a time."""
-        async with self._turn, AsyncSession(self._writer, expire_on_commit=False) as session:
-            tx = Transaction(session, self.seal, self.clock(), await self._outbox_numbers(session))
-            yield tx
-            await self._flush(tx)
-            await session.commit()
-            self.on_commit(list(tx.parcels.values()))
+        """A write transaction, reads included: BEGIN IMMEDIATE … COMMIT, one at a time.
+
+        Raises StorageDown.
+        """
+        try:
+            async with self._turn, AsyncSession(self._writer, expire_on_commit=False) as session:
+                tx = Transaction(session, self.seal, self.clock(), await self._outbox_numbers(session))
+                yield tx
+                await self._flush(tx)
+                await session.commit()
+        except OperationalError as error:
+            if not _is_down(error):
+                raise
+            raise StorageDown(type(error.orig).__name__) from None
+        self.on_commit(list(tx.parcels.values()))
 
     @asynccontextmanager
     async def read(self) -> AsyncIterator[AsyncSession]:
@@ -113,13 +125,19 @@ class Database:
         return self._numbers
 
 
+def _is_down(error: OperationalError) -> bool:
+    """The disk or the server, not the statement."""
+    return error.connection_invalidated or any(sign in str(error.orig).lower() for sign in _DOWN)
+
+
 def sqlite_file(url: str) -> Path | None:
     """The file behind a SQLite address; None for other databases."""
     parsed = make_url(url)
     return Path(parsed.database) if parsed.drivername.startswith("sqlite") and parsed.database else None
 
 
-def _engine(url: str, *, read_only: bool) -> AsyncEngine:
+def engine_of(url: str, *, read_only: bool) -> AsyncEngine:
+    """Connections with the pragmas set and read back; a writing one begins IMMEDIATE."""
     options: dict[str, Any] = {"hide_parameters": True}
     if sqlite_file(url) is None:
         return create_async_engine(url, **options)

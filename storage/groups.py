@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from sqlmodel import select
 
@@ -50,11 +50,11 @@ async def moved(tx: Transaction, chat_id: int) -> int:
     return move.now if move else chat_id
 
 
-async def move(tx: Transaction, was: int, now: int) -> bool:
-    """A bound group became the supergroup ``now``; false if it is not bound or this is known."""
+async def move(tx: Transaction, was: int, now: int, configured: Collection[int | None] = ()) -> bool:
+    """A group became the supergroup ``now``; false unless it is bound or one of ``configured``."""
     groups = await at(tx, was)
     for group in groups:
         group.chat_id = now
-    if groups:
+    if groups or was in configured:
         await tx.session.merge(ChatMove(was=was, now=now))
-    return bool(groups)
+    return bool(groups) or was in configured

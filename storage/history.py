@@ -9,8 +9,10 @@ from typing import Final
 
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col, select
+from sqlmodel.sql.expression import SelectOfScalar
 
-from bot.files import File
+from bot.files import File, FileKind
+from bot.tickets.verbs import Role, Verb
 from storage.database import Transaction
 from storage.models import Attachment, Event, Ticket
 from storage.sealing import Seal
@@ -25,10 +27,22 @@ async def record(tx: Transaction, event: Event) -> Event:
     return event
 
 
+async def record_all(tx: Transaction, events: Iterable[Event]) -> None:
+    """Write many events at once."""
+    tx.session.add_all(events)
+    await tx.session.flush()
+
+
 async def of_ticket(session: AsyncSession, ticket_id: int) -> Sequence[Event]:
     """All that was done to a ticket, in order."""
     query = select(Event).where(Event.ticket_id == ticket_id).order_by(col(Event.id))
     return (await session.execute(query)).scalars().all()
+
+
+async def answers(session: AsyncSession, ticket_id: int) -> Sequence[Event]:
+    """What the reporter added after filing, in order."""
+    query = select(Event).where(Event.ticket_id == ticket_id, Event.verb == Verb.ANSWER)
+    return (await session.execute(query.order_by(col(Event.id)))).scalars().all()
 
 
 def attach(tx: Transaction, ticket: Ticket, event: Event, files: Iterable[File]) -> None:
@@ -43,9 +57,26 @@ def attach(tx: Transaction, ticket: Ticket, event: Event, files: Iterable[File])
 
 async def attachments(session: AsyncSession, seal: Seal, ticket_id: int) -> list[tuple[Attachment, File]]:
     """The files of a ticket in the order they came, opened."""
-    query = select(Attachment).where(Attachment.ticket_id == ticket_id).order_by(col(Attachment.id))
-    rows = (await session.execute(query)).scalars().all()
-    return [(row, File(**json.loads(seal.open(row.file, _PLACE, _row(row))))) for row in rows]
+    return await _opened(session, seal, select(Attachment).where(Attachment.ticket_id == ticket_id))
+
+
+async def reporters_files(session: AsyncSession, seal: Seal, ticket_id: int) -> list[File]:
+    """What the reporter sent, with the report and later."""
+    query = select(Attachment).join(Event, col(Event.id) == col(Attachment.event_id))
+    mine = query.where(Attachment.ticket_id == ticket_id, Event.role == Role.REPORTER)
+    return [file for _, file in await _opened(session, seal, mine)]
+
+
+async def _opened(
+    session: AsyncSession, seal: Seal, query: SelectOfScalar[Attachment]
+) -> list[tuple[Attachment, File]]:
+    rows = (await session.execute(query.order_by(col(Attachment.id)))).scalars().all()
+    return [(row, _open(seal, row)) for row in rows]
+
+
+def _open(seal: Seal, row: Attachment) -> File:
+    raw = json.loads(seal.open(row.file, _PLACE, _row(row)))
+    return File(**raw | {"kind": FileKind(raw["kind"])})
 
 
 def _row(attachment: Attachment) -> bytes:

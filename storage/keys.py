@@ -8,12 +8,16 @@ from pathlib import Path
 from typing import Final
 
 from sqlalchemy import select
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.ext.asyncio import AsyncSession
 
-from storage.database import Database
-from storage.models import Inbox, Mark, Resident
+from storage.database import engine_of, sqlite_file
+from storage.models import Inbox, Mark, Outbox, Resident
 from storage.sealing import KEY_BYTES, Seal
 
 _MARK: Final = "key"
+_MISSING: Final = "{} is missing, and the database holds what only that key opens"
+_ANOTHER: Final = "this is not the key that the database was sealed with"
 
 
 class BadKey(Exception):
@@ -50,27 +54,59 @@ def make(path: Path) -> bytes:
     return key
 
 
-async def marked(database: Database) -> str | None:
-    """The fingerprint of the key this database was sealed with."""
-    async with database.read() as session:
-        mark = await session.get(Mark, _MARK)
-        return mark.value if mark else None
+async def unlock(url: str, path: Path) -> Seal:
+    """The seal of the database at ``url``, whose tables are there; its key is made if it may be.
+
+    A new key is made only when there is no file and nothing was sealed before. Raises BadKey.
+    """
+    key = read(path)
+    engine = engine_of(url, read_only=False)
+    try:
+        async with AsyncSession(engine) as session:
+            seal = Seal(key or await _first_key(session, path))
+            await _mark(session, seal)
+            await session.commit()
+    finally:
+        await engine.dispose()
+    return seal
 
 
-async def holds_sealed(database: Database) -> bool:
-    """Whether anything in the database needs the key."""
-    async with database.read() as session:
-        for table in (Resident, Inbox):
-            if (await session.execute(select(table).limit(1))).first() is not None:
-                return True
+async def inspect(url: str, path: Path) -> None:
+    """Whether ``unlock`` would succeed, without making or changing anything. Raises BadKey."""
+    key, file = read(path), sqlite_file(url)
+    if file is not None and not file.exists():
+        return
+    engine = engine_of(url, read_only=True)
+    try:
+        async with AsyncSession(engine) as session:
+            marked = await session.get(Mark, _MARK)
+    except DBAPIError:
+        return
+    finally:
+        await engine.dispose()
+    if marked is not None and key is None:
+        raise BadKey(_MISSING.format(path))
+    if marked is not None and key is not None and marked.value != Seal(key).name:
+        raise BadKey(_ANOTHER)
+
+
+async def _first_key(session: AsyncSession, path: Path) -> bytes:
+    marked = await session.get(Mark, _MARK)
+    if marked is not None or await _holds_sealed(session):
+        raise BadKey(_MISSING.format(path))
+    return make(path)
+
+
+async def _holds_sealed(session: AsyncSession) -> bool:
+    for table in (Resident, Inbox, Outbox):
+        if (await session.execute(select(table).limit(1))).first() is not None:
+            return True
     return False
 
 
-async def mark(database: Database, seal: Seal) -> None:
-    """Note which key this database is sealed with. Raises BadKey when it was another."""
-    async with database.write() as tx:
-        found = await tx.session.get(Mark, _MARK)
-        if found is None:
-            tx.session.add(Mark(name=_MARK, value=seal.name))
-        elif found.value != seal.name:
-            raise BadKey("this is not the key that the database was sealed with")
+async def _mark(session: AsyncSession, seal: Seal) -> None:
+    found = await session.get(Mark, _MARK)
+    if found is None:
+        session.add(Mark(name=_MARK, value=seal.name))
+    elif found.value != seal.name:
+        raise BadKey(_ANOTHER)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Final
 
@@ -13,11 +14,48 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.notices import Notice, Purpose
 from storage.database import Parcel, Transaction
 from storage.models import Outbox, OutboxState, Post
-from storage.sealing import Seal
+from storage.sealing import BrokenSeal, Seal
 
 _PLACE: Final = "outbox.payload"
+_UNSETTLED: Final = (OutboxState.PENDING, OutboxState.ATTEMPTING)
 _ROWS: Final[Any] = Outbox.__table__  # type: ignore[attr-defined]  # SQLModel adds it at run time
 _POSTS: Final[Any] = Post.__table__  # type: ignore[attr-defined]  # as above
+
+_PUT_BACK: Final = (
+    update(_ROWS)
+    .where(_ROWS.c.id == bindparam("row"))
+    .values(
+        state=OutboxState.PENDING,
+        repeat=bindparam("repeated"),
+        attempts=bindparam("tries"),
+        not_before=bindparam("until"),
+        fault=bindparam("why"),
+    )
+)
+_GIVE_UP: Final = (
+    update(_ROWS)
+    .where(_ROWS.c.id == bindparam("row"))
+    .values(state=bindparam("end"), key=None, fault=bindparam("why"))
+)
+_READDRESS: Final = (
+    update(_ROWS)
+    .where(_ROWS.c.id == bindparam("row"))
+    .values(lane=bindparam("to"), payload=bindparam("words"))
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A row not yet settled. ``parcel`` is None if it cannot be read; ``attempted`` rows may have arrived."""
+
+    id: int
+    parcel: Parcel | None
+    attempted: bool
+    failed_until: datetime | None
+
+
+Again = tuple[Parcel, datetime | None, str]
+"""A row that waits once more, until when at least, and the fault that stopped it."""
 
 
 def put(tx: Transaction, notice: Notice) -> None:
@@ -63,23 +101,35 @@ async def sent(tx: Transaction, parcels: Sequence[tuple[Parcel, tuple[int, ...]]
         await core.execute(insert(_POSTS).prefix_with("OR REPLACE", dialect="sqlite"), posts)
 
 
-async def put_back(tx: Transaction, parcel: Parcel, not_before: datetime | None, fault: str) -> None:
-    """The row waits again; ``parcel`` carries whether it may have arrived and how often it was tried."""
-    await _change(
-        tx, parcel.id, state=OutboxState.PENDING, repeat=parcel.repeat, attempts=parcel.attempts,
-        not_before=not_before, fault=fault,
-    )  # fmt: skip
+async def put_back(tx: Transaction, rows: Sequence[Again]) -> None:
+    """These wait again; the parcel says whether it may have arrived and how often it was tried."""
+    changes = [
+        {"row": parcel.id, "repeated": parcel.repeat, "tries": parcel.attempts, "until": until, "why": fault}
+        for parcel, until, fault in rows
+    ]
+    if changes:
+        await (await tx.core()).execute(_PUT_BACK, changes)
 
 
-async def give_up(tx: Transaction, parcel: Parcel, state: OutboxState, fault: str) -> None:
-    """The row is ``dead`` or ``uncertain``; its words are kept for whoever looks into it."""
-    await _change(tx, parcel.id, state=state, fault=fault)
+async def give_up(tx: Transaction, rows: Sequence[tuple[int, OutboxState, str]]) -> None:
+    """These ids are ``dead`` or ``uncertain``; their words are kept for whoever looks into it."""
+    changes = [{"row": row, "end": state, "why": fault} for row, state, fault in rows]
+    if changes:
+        await (await tx.core()).execute(_GIVE_UP, changes)
 
 
-async def readdress(tx: Transaction, parcel: Parcel, lane: int) -> None:
-    """The same row, to the chat its notice names now."""
-    payload = _closed(tx.seal, parcel)
-    await _change(tx, parcel.id, state=OutboxState.PENDING, lane=lane, payload=payload)
+async def readdress(tx: Transaction, was: int, now: int) -> None:
+    """What waits for the chat ``was`` goes to the chat ``now``; posts in the old one are forgotten."""
+    old, new = tx.seal.lane(was), tx.seal.lane(now)
+    core = await tx.core()
+    rows = await core.execute(select(_ROWS).where(_ROWS.c.lane == old, _ROWS.c.state.in_(_UNSETTLED)))
+    parcels = [_parcel(tx.seal, row) for row in rows]
+    for parcel in parcels:
+        parcel.notice = replace(parcel.notice, chat=now)
+    if parcels:
+        changes = [{"row": parcel.id, "to": new, "words": _closed(tx.seal, parcel)} for parcel in parcels]
+        await core.execute(_READDRESS, changes)
+    await core.execute(delete(_POSTS).where(_POSTS.c.lane == old))
 
 
 async def drop_posts(tx: Transaction, ticket_id: int, lane: int, purpose: Purpose) -> None:
@@ -105,13 +155,21 @@ async def post_at(tx: Transaction, chat_id: int, message_id: int) -> Post | None
     return await tx.session.get(Post, (tx.seal.lane(chat_id), message_id))
 
 
-async def waiting(session: AsyncSession, seal: Seal, after: int, limit: int) -> list[tuple[Parcel, Any]]:
-    """Rows not yet settled, oldest first, each with its row (state, not_before)."""
-    states = (OutboxState.PENDING, OutboxState.ATTEMPTING)
+async def waiting(session: AsyncSession, seal: Seal, after: int, limit: int) -> list[Waiting]:
+    """Rows not yet settled, oldest first."""
     query = (
-        select(_ROWS).where(_ROWS.c.state.in_(states), _ROWS.c.id > after).order_by(_ROWS.c.id).limit(limit)
+        select(_ROWS)
+        .where(_ROWS.c.state.in_(_UNSETTLED), _ROWS.c.id > after)
+        .order_by(_ROWS.c.id)
+        .limit(limit)
     )
-    return [(_parcel(seal, row), row) for row in await session.execute(query)]
+    return [_waiting(seal, row) for row in await session.execute(query)]
+
+
+async def recent(session: AsyncSession, since: datetime) -> list[tuple[int, datetime]]:
+    """The lane and the moment of what was sent after ``since``, in order of time."""
+    query = select(_ROWS.c.lane, _ROWS.c.sent_at).where(_ROWS.c.sent_at > since).order_by(_ROWS.c.sent_at)
+    return [(row.lane, row.sent_at) for row in await session.execute(query)]
 
 
 async def _taken_keys(tx: Transaction) -> dict[str, int]:
@@ -119,9 +177,13 @@ async def _taken_keys(tx: Transaction) -> dict[str, int]:
     return {row.key: row.id for row in await (await tx.core()).execute(query)}
 
 
-async def _change(tx: Transaction, row: int, **changes: Any) -> None:
-    statement = update(_ROWS).where(_ROWS.c.id == bindparam("row")).values(changes)
-    await (await tx.core()).execute(statement, {"row": row})
+def _waiting(seal: Seal, row: Any) -> Waiting:
+    failed_until = row.not_before if row.fault else None
+    try:
+        parcel = _parcel(seal, row)
+    except (BrokenSeal, ValueError, TypeError):
+        parcel = None
+    return Waiting(row.id, parcel, row.state == OutboxState.ATTEMPTING, failed_until)
 
 
 def _row(tx: Transaction, parcel: Parcel) -> dict[str, Any]:
@@ -147,7 +209,10 @@ def _closed(seal: Seal, parcel: Parcel) -> bytes:
 
 def _parcel(seal: Seal, row: Any) -> Parcel:
     notice = Notice.from_dict(json.loads(seal.open(row.payload, _PLACE, row.id)))
-    return Parcel(row.id, row.lane, notice, row.repeat, row.attempts)
+    not_before = None if row.fault else row.not_before
+    return Parcel(
+        row.id, row.lane, replace(notice, key=row.key, not_before=not_before), row.repeat, row.attempts
+    )
 
 
 def _posts(parcel: Parcel, messages: tuple[int, ...]) -> list[dict[str, Any]]:

@@ -8,8 +8,10 @@ from datetime import datetime
 from typing import Any, Final
 
 from sqlalchemy import delete
+from sqlmodel import col, select
 
-from bot.files import File
+from bot.files import File, FileKind
+from bot.tickets.verbs import Verb
 from storage.database import Transaction
 from storage.models import Proposal
 
@@ -31,11 +33,20 @@ async def get(tx: Transaction, proposal_id: int) -> Proposal | None:
     return await tx.session.get(Proposal, proposal_id)
 
 
+async def wordless(tx: Transaction, ticket_id: int, author: int, verb: Verb) -> Proposal | None:
+    """A file that waits for its author's words."""
+    query = select(Proposal).where(
+        Proposal.ticket_id == ticket_id, Proposal.author == author, Proposal.verb == verb, Proposal.text == ""
+    )
+    return (await tx.session.execute(query.order_by(col(Proposal.id).desc()))).scalars().first()
+
+
 def file_of(tx: Transaction, proposal: Proposal) -> File | None:
     """The file that came with it."""
     if proposal.file is None:
         return None
-    return File(**json.loads(tx.seal.open(proposal.file, _PLACE, proposal.id)))
+    raw = json.loads(tx.seal.open(proposal.file, _PLACE, proposal.id))
+    return File(**raw | {"kind": FileKind(raw["kind"])})
 
 
 async def drop(tx: Transaction, proposal: Proposal) -> None:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from typing import Any, Final
 
-from sqlalchemy import insert, update
+from sqlalchemy import ColumnElement, and_, func, insert, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col, select
 
 from bot.tickets.numbers import Number
-from bot.tickets.status import DESK, OPEN, Status
+from bot.tickets.status import DESK, HELD, Status
 from storage.database import Transaction
 from storage.models import Counter, Ticket
 
@@ -53,22 +53,49 @@ async def waiting_for(session: AsyncSession, resident_id: int) -> Sequence[Ticke
     return (await session.execute(mine.order_by(col(Ticket.entered_at)))).scalars().all()
 
 
-async def open_of(session: AsyncSession, opds: Collection[str]) -> Sequence[Ticket]:
-    """What these OPDs have to do, the first due first."""
-    theirs = select(Ticket).where(col(Ticket.opd).in_(opds), col(Ticket.status).in_(OPEN))
-    return (await session.execute(theirs.order_by(col(Ticket.due_at), col(Ticket.id)))).scalars().all()
+async def held_by(session: AsyncSession, opds: Collection[str], limit: int | None = None) -> Sequence[Ticket]:
+    """What these OPDs have in hand, the first due first."""
+    query = select(Ticket).where(_held_by(opds)).order_by(col(Ticket.due_at), col(Ticket.id)).limit(limit)
+    return (await session.execute(query)).scalars().all()
 
 
-async def to_remind(tx: Transaction, limit: int) -> Sequence[Ticket]:
-    """Tickets whose reminder is due, the longest due first."""
-    due = select(Ticket).where(col(Ticket.remind_at) <= tx.now, col(Ticket.status).in_(DESK))
-    return (await tx.session.execute(due.order_by(col(Ticket.remind_at)).limit(limit))).scalars().all()
+async def count_held_by(session: AsyncSession, opds: Collection[str]) -> int:
+    """How many ``held_by`` finds without a limit."""
+    return await session.scalar(select(func.count()).select_from(Ticket).where(_held_by(opds))) or 0
+
+
+async def to_route(session: AsyncSession, opd: str) -> Sequence[Ticket]:
+    """Tickets meant for this OPD that an admin has not verified yet."""
+    query = select(Ticket).where(Ticket.opd == opd, Ticket.status == Status.NEW).order_by(col(Ticket.id))
+    return (await session.execute(query)).scalars().all()
+
+
+async def opds_to_remind(tx: Transaction, *, emergencies_only: bool) -> Sequence[tuple[str, int]]:
+    """The OPDs with reminders due and how many, the longest due first."""
+    due = select(Ticket.opd, func.count()).where(_to_remind(tx, emergencies_only)).group_by(col(Ticket.opd))
+    rows = await tx.session.execute(due.order_by(func.min(Ticket.remind_at)))
+    return [(opd, count) for opd, count in rows]
+
+
+async def to_remind(tx: Transaction, opds: Collection[str], *, emergencies_only: bool) -> Sequence[Ticket]:
+    """The tickets of these OPDs whose reminder is due, the first due to be resolved first."""
+    due = select(Ticket).where(_to_remind(tx, emergencies_only), col(Ticket.opd).in_(opds))
+    return (await tx.session.execute(due.order_by(col(Ticket.due_at), col(Ticket.id)))).scalars().all()
 
 
 async def to_lapse(tx: Transaction, limit: int) -> Sequence[Ticket]:
     """Resolved tickets whose resident kept silent long enough."""
     due = select(Ticket).where(col(Ticket.lapse_at) <= tx.now, Ticket.status == Status.RESOLVED)
     return (await tx.session.execute(due.order_by(col(Ticket.lapse_at)).limit(limit))).scalars().all()
+
+
+def _held_by(opds: Collection[str]) -> ColumnElement[bool]:
+    return and_(col(Ticket.opd).in_(opds), col(Ticket.status).in_(HELD))
+
+
+def _to_remind(tx: Transaction, emergencies_only: bool) -> ColumnElement[bool]:
+    due = and_(col(Ticket.remind_at) <= tx.now, col(Ticket.status).in_(DESK))
+    return and_(due, col(Ticket.emergency)) if emergencies_only else due
 
 
 async def _next(tx: Transaction, name: str) -> int:

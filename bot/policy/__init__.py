@@ -12,7 +12,17 @@ from bot.policy.parsing import (
     parse_holidays,
     parse_policy,
 )
-from bot.policy.records import OF_KECAMATAN, Category, ExternalBody, Group, Opd, Place, PlaceKind, Role
+from bot.policy.records import (
+    OF_KECAMATAN,
+    VILLAGES,
+    Category,
+    ExternalBody,
+    Group,
+    Opd,
+    Place,
+    PlaceKind,
+    Role,
+)
 from bot.policy.rules import Policy
 
 __all__ = [
@@ -21,6 +31,7 @@ __all__ = [
     "OFFICES",
     "OF_KECAMATAN",
     "PLACES",
+    "VILLAGES",
     "BadPolicy",
     "Category",
     "ExternalBody",

@@ -1,4 +1,4 @@
-"""The outbox's loop: what waits is claimed, sent in order and at Telegram's pace, and its fate written down."""
+"""The outbox's loop: what waits is claimed, sent in order at Telegram's pace, and its fate written."""
 
 from bot.speaker.loop import Speaker
 from bot.speaker.pace import Pace

@@ -1,21 +1,19 @@
 """What waits to leave, by chat: which message may go next, and when to look again.
 
-Within a chat the order is that of the rows' ids among those that are due. A row held back for a moment
-(``STEPS_ASIDE``: a card that gathers changes) keeps its place and holds its chat; one held for longer (a reminder, a
-digest) steps aside and joins when due. Among chats the most urgent first row goes first, then the oldest.
-
-Everything is indexed by a heap, and an entry that no longer counts is thrown away when it surfaces.
+Within a chat the order is that of the rows' ids among those that are due. A row held back for a moment (up
+to ``STEPS_ASIDE``: a card that gathers changes) keeps its place and holds its chat; one held for longer (a
+reminder, a digest) steps aside and joins when due. Among chats the most urgent first row goes first, then
+the oldest. Everything is indexed by heaps; an entry that no longer counts is thrown away when it surfaces.
 """
 
 from __future__ import annotations
 
 import heapq
 import itertools
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Final
 
-from bot.notices import Notice
 from bot.speaker.pace import Pace
 from storage.database import Parcel
 
@@ -38,6 +36,19 @@ class _Lane:
     resumes: float = 0.0
     stamp: int = 0
 
+    @property
+    def first(self) -> Parcel:
+        return self.waiting[0][1]
+
+    @property
+    def group(self) -> bool:
+        return self.first.notice.chat < 0
+
+    @property
+    def cost(self) -> int:
+        """What the first row costs of the pace: an album counts each of its files."""
+        return max(len(self.first.notice.media), 1)
+
 
 class Lanes:
     """The rows in memory; one in flight per lane."""
@@ -55,6 +66,9 @@ class Lanes:
     def __len__(self) -> int:
         return len(self._parcels)
 
+    def __contains__(self, row: int) -> bool:
+        return row in self._parcels
+
     def put(self, parcel: Parcel, now: Now) -> None:
         """A new row, or new words for one that still waits."""
         known = self._parcels.get(parcel.id)
@@ -68,20 +82,13 @@ class Lanes:
         """At most ``most`` rows that leave now, one per lane; their lanes are busy until told otherwise."""
         self._advance(now)
         taken: list[Parcel] = []
-        while len(taken) < most and (lane := self._first()):
-            parcel = lane.waiting[0][1]
-            cost = _cost(parcel.notice)
-            if self._pace.opens(cost, now.tick) > now.tick:
-                break
+        while len(taken) < most and (lane := self._first()) and self._opens(lane, now) <= now.tick:
             heapq.heappop(self._ready)
-            moment = self._pace.earliest(lane.number, cost, now.tick, group=parcel.notice.chat < 0)
+            moment = self._pace.earliest(lane.number, lane.cost, now.tick, group=lane.group)
             if moment > now.tick:
                 heapq.heappush(self._later, (moment, lane.stamp, lane.number))
-                continue
-            self._pace.spend(lane.number, cost, now.tick)
-            heapq.heappop(lane.waiting)
-            lane.busy = True
-            taken.append(parcel)
+            else:
+                taken.append(self._leaves(lane, now))
         return taken
 
     def wait(self, now: Now) -> float | None:
@@ -90,14 +97,13 @@ class Lanes:
         moments = [moment - now.tick for moment, _, _ in self._later[:1]]
         moments += [(moment - now.wall).total_seconds() for moment, _ in self._held[:1]]
         if lane := self._first():
-            cost = _cost(lane.waiting[0][1].notice)
-            moments.append(self._pace.opens(cost, now.tick) - now.tick)
+            moments.append(self._opens(lane, now) - now.tick)
         return max(min(moments), 0.0) if moments else None
 
     def due(self, now: Now) -> bool:
         """Whether a row waits that is not held back by its own time."""
         self._advance(now)
-        return any(_due(lane.waiting[0][1], now) for lane in self._lanes.values() if lane.waiting)
+        return any(_due(lane.first, now) for lane in self._lanes.values() if lane.waiting)
 
     def finish(self, parcel: Parcel, now: Now) -> None:
         """The row is settled; its lane goes on."""
@@ -122,16 +128,23 @@ class Lanes:
         self._lanes.pop(sent.lane, None)
         for parcel in rows:
             parcel.lane = number
-            parcel.notice = _sent_to(parcel.notice, chat)
+            parcel.notice = replace(parcel.notice, chat=chat)
             self._aside.add(parcel.id)
             self._place(parcel, now)
 
+    def _opens(self, lane: _Lane, now: Now) -> float:
+        return self._pace.opens(lane.cost, now.tick)
+
+    def _leaves(self, lane: _Lane, now: Now) -> Parcel:
+        self._pace.spend(lane.number, lane.cost, now.tick)
+        lane.busy = True
+        return heapq.heappop(lane.waiting)[1]
+
     def _place(self, parcel: Parcel, now: Now) -> None:
         held = parcel.notice.not_before
-        if held is not None and held > now.wall:
+        if held is not None and held > now.wall + STEPS_ASIDE and parcel.id in self._aside:
             heapq.heappush(self._held, (held, parcel.id))
-            if held > now.wall + STEPS_ASIDE and parcel.id in self._aside:
-                return
+            return
         lane = self._lane(parcel.lane)
         if parcel.id in self._aside:
             self._aside.remove(parcel.id)
@@ -142,7 +155,7 @@ class Lanes:
         while self._held and self._held[0][0] <= now.wall:
             _, row = heapq.heappop(self._held)
             if parcel := self._parcels.get(row):
-                self._place(parcel, now) if _due(parcel, now) else None
+                self._place(parcel, now)
         while self._later and self._later[0][0] <= now.tick:
             _, stamp, number = heapq.heappop(self._later)
             lane = self._lanes.get(number)
@@ -160,10 +173,13 @@ class Lanes:
 
     def _index(self, lane: _Lane, now: Now) -> None:
         lane.stamp = next(self._stamps)
-        if lane.busy or not lane.waiting or not _due(lane.waiting[0][1], now):
+        if lane.busy or not lane.waiting:
             return
         row, parcel = lane.waiting[0]
-        if lane.resumes > now.tick:
+        held = parcel.notice.not_before
+        if held is not None and held > now.wall:
+            heapq.heappush(self._held, (held, row))
+        elif lane.resumes > now.tick:
             heapq.heappush(self._later, (lane.resumes, lane.stamp, lane.number))
         else:
             heapq.heappush(self._ready, (parcel.notice.urgency, row, lane.stamp, lane.number))
@@ -181,7 +197,3 @@ class Lanes:
 
 def _due(parcel: Parcel, now: Now) -> bool:
     return parcel.notice.not_before is None or parcel.notice.not_before <= now.wall
-
-
-def _cost(notice: Notice) -> int:
-    return max(len(notice.media), 1)

@@ -7,6 +7,9 @@ from typing import Final, NamedTuple
 
 _DIGITS: Final = re.compile(r"^\W*(?:(?P<prefix>[a-z]+)\W*)?(?P<rest>\d[\d\s./_-]*)$", re.IGNORECASE)
 _YEAR: Final = re.compile(r"^(20\d\d)[\s./_-]*(\d{1,6})$")
+_LEADING: Final = re.compile(
+    r"\W*((?:[a-z]{1,6}[\s._/-]*)?\d(?:[\d._/-]*\d)?)(?:[\s:,.-]+(.*))?", re.IGNORECASE | re.DOTALL
+)
 
 
 class Number(NamedTuple):
@@ -29,3 +32,9 @@ def read(text: str, prefix: str, this_year: int) -> Number | None:
     if dated := _YEAR.match(rest):
         return Number(int(dated[1]), int(dated[2]))
     return Number(this_year, int(rest)) if rest.isdigit() and len(rest) <= 6 else None
+
+
+def leading(text: str) -> tuple[str, str]:
+    """The number a command begins with, as it is written, and the words after it; empty where missing."""
+    match = _LEADING.fullmatch(text.strip())
+    return (match[1], (match[2] or "").strip()) if match else ("", "")

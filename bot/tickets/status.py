@@ -56,7 +56,10 @@ BUCKETS: Final[dict[Status, Bucket]] = {
 DESK: Final = frozenset({Status.ASSIGNED, Status.IN_PROGRESS})
 """The OPD has work to do: it is reminded."""
 
-OPEN: Final = DESK | {Status.NEW, Status.RETURNED, Status.WAITING_REPORTER}
+HELD: Final = DESK | {Status.WAITING_REPORTER}
+"""An OPD holds it, whether it works on it or waits for its resident."""
+
+OPEN: Final = HELD | {Status.NEW, Status.RETURNED}
 """Not yet answered in the OPD's eyes."""
 
 DONE: Final = frozenset(Status) - OPEN - {Status.RESOLVED}

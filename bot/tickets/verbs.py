@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import Final
 
 from bot.errors import NotAllowed, Stale
-from bot.tickets.status import OPEN, Status
+from bot.tickets.status import DESK, HELD, OPEN, Status
 
 
 class Role(StrEnum):
@@ -42,7 +42,10 @@ class Verb(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One row: the statuses it starts from, the one it leads to (None: stays), and who may."""
+    """One row: the statuses it starts from, the one it leads to (None: stays), and who may.
+
+    ``says_something``: it needs words.
+    """
 
     begins: AbstractSet[Status]
     leads_to: Status | None
@@ -50,7 +53,6 @@ class Rule:
     says_something: bool = False
 
 
-_DESK: Final = frozenset({Status.ASSIGNED, Status.IN_PROGRESS, Status.WAITING_REPORTER})
 _ANY: Final = frozenset(Status)
 _OFFICER: Final = frozenset({Role.OFFICER})
 _REPORTER: Final = frozenset({Role.REPORTER})
@@ -59,22 +61,39 @@ _SYSTEM: Final = frozenset({Role.SYSTEM})
 RULES: Final[dict[Verb, Rule]] = {
     Verb.FILE: Rule(frozenset(), Status.NEW, _REPORTER),
     Verb.ASSIGN: Rule(
-        frozenset({Status.NEW, Status.RETURNED}), Status.ASSIGNED, frozenset({Role.SYSTEM, Role.ADMIN})
+        frozenset({Status.NEW, Status.ASSIGNED, Status.RETURNED}),
+        Status.ASSIGNED,
+        frozenset({Role.SYSTEM, Role.ADMIN}),
     ),
     Verb.TAKE: Rule(frozenset({Status.ASSIGNED}), Status.IN_PROGRESS, _OFFICER),
     Verb.RELEASE: Rule(frozenset({Status.IN_PROGRESS}), Status.ASSIGNED, _OFFICER),
-    Verb.REPLY: Rule(_DESK, Status.IN_PROGRESS, _OFFICER, says_something=True),
-    Verb.ASK: Rule(_DESK, Status.WAITING_REPORTER, _OFFICER, says_something=True),
+    Verb.REPLY: Rule(HELD, Status.IN_PROGRESS, _OFFICER, says_something=True),
+    Verb.ASK: Rule(HELD, Status.WAITING_REPORTER, _OFFICER, says_something=True),
     Verb.ANSWER: Rule(OPEN | {Status.RESOLVED}, None, _REPORTER, says_something=True),
     Verb.NOTE: Rule(_ANY, None, _OFFICER, says_something=True),
-    Verb.RETURN: Rule(_DESK, Status.RETURNED, _OFFICER, says_something=True),
-    Verb.RESOLVE: Rule(_DESK, Status.RESOLVED, _OFFICER, says_something=True),
+    Verb.RETURN: Rule(HELD, Status.RETURNED, _OFFICER, says_something=True),
+    Verb.RESOLVE: Rule(HELD, Status.RESOLVED, _OFFICER, says_something=True),
     Verb.CONFIRM: Rule(frozenset({Status.RESOLVED}), Status.CLOSED, _REPORTER),
     Verb.DISPUTE: Rule(frozenset({Status.RESOLVED, Status.CLOSED}), Status.IN_PROGRESS, _REPORTER),
-    Verb.REMIND: Rule(_ANY, None, _SYSTEM),
-    Verb.ESCALATE: Rule(_ANY, None, _SYSTEM),
+    Verb.REMIND: Rule(DESK, None, _SYSTEM),
+    Verb.ESCALATE: Rule(DESK, None, _SYSTEM),
     Verb.LAPSE: Rule(frozenset({Status.RESOLVED}), Status.CLOSED, _SYSTEM),
 }
+
+
+CARD: Final = (Verb.TAKE, Verb.REPLY, Verb.ASK, Verb.RETURN, Verb.RESOLVE)
+"""What the card of a ticket offers as buttons, in their order, while its status allows it."""
+
+TAKES: Final = frozenset({Verb.TAKE, Verb.REPLY, Verb.ASK, Verb.RESOLVE})
+"""Whoever does it to a ticket that nobody took has taken it."""
+
+RESPONDS: Final = frozenset({Verb.REPLY, Verb.ASK, Verb.RESOLVE})
+"""The resident hears from the OPD: the first of these is its first response."""
+
+
+def offered(status: Status) -> tuple[Verb, ...]:
+    """What an officer can do from the card of a ticket with this status."""
+    return tuple(verb for verb in CARD if status in RULES[verb].begins)
 
 
 def leads_to(verb: Verb, status: Status, role: Role) -> Status:
@@ -87,6 +106,6 @@ def leads_to(verb: Verb, status: Status, role: Role) -> Status:
         raise NotAllowed("refused.not_yours_to_do")
     if status not in rule.begins:
         raise Stale("refused.not_now")
-    if verb is Verb.ANSWER and status is Status.WAITING_REPORTER:
+    if verb == Verb.ANSWER and status == Status.WAITING_REPORTER:
         return Status.IN_PROGRESS
     return rule.leads_to or status

@@ -1,0 +1,164 @@
+"""The running bot: its loops, how it starts, how it stops, and what stops it."""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+import signal
+from collections.abc import Callable
+from typing import IO, Final
+
+import structlog
+
+from bot.app import menus
+from bot.desk import Desk
+from bot.errors import AduanError, BadToken
+from bot.notices import Notice
+from bot.receiver import Receiver
+from bot.regency import Regency
+from bot.speaker import Speaker
+from bot.telegram import Api, Me
+from bot.ticker import Ticker
+from storage import groups, outbox
+from storage.database import Database
+
+GRACE: Final = 20.0
+"""Seconds for the loops to end by themselves, well under the 30 that deployments give."""
+
+FIRST_PAUSE: Final = 0.5
+LONGEST_PAUSE: Final = 30.0
+
+_log = structlog.get_logger(__name__)
+
+
+class App:
+    """Everything that runs. ``make_receiver`` is called once Telegram has said who the bot is."""
+
+    def __init__(
+        self,
+        regency: Regency,
+        database: Database,
+        api: Api,
+        speaker: Speaker,
+        ticker: Ticker,
+        make_receiver: Callable[[Me], Receiver],
+        lock: IO[str] | None,
+    ) -> None:
+        self.regency = regency
+        self.database = database
+        self.speaker = speaker
+        self.ticker = ticker
+        self._api = api
+        self._make_receiver = make_receiver
+        self._lock = lock
+        self._receiver: Receiver | None = None
+        self._stop = asyncio.Event()
+
+    @property
+    def idle(self) -> bool:
+        """Nothing stored waits to be handled or sent."""
+        return self._receiver is not None and self._receiver.idle and self.speaker.idle
+
+    def stop(self) -> None:
+        """End the loops in order: fetch nothing more, finish what is begun, send what is on its way."""
+        self._stop.set()
+
+    async def run(self) -> None:
+        """Run until ``stop``. Raises BadToken."""
+        await self._follow_groups()
+        me = await self._introduced()
+        if me is None:
+            return
+        receiver = self._receiver = self._make_receiver(me)
+        await receiver.load()
+        _settle_memory()
+        _log.info("running")
+        loops = {
+            asyncio.create_task(loop)
+            for loop in (receiver.fetch(), receiver.handle(), self.speaker.run(), self.ticker.run())
+        }
+        offer = asyncio.create_task(menus.publish(self._api, self.regency.texts))
+        try:
+            await self._until_stopped(loops)
+        finally:
+            offer.cancel()
+            await self._wind_down(receiver, loops)
+
+    async def close(self) -> None:
+        """Let go of connections, files and the lock."""
+        await self._api.close()
+        await self.database.close()
+        if self._lock is not None:
+            self._lock.close()
+
+    async def _follow_groups(self) -> None:
+        """Bind the groups that the configuration names, and card what waits for those bound anew."""
+        async with self.database.write() as tx:
+            desk = Desk(self.regency, tx)
+            for opd in await groups.follow(tx, self.regency.settings.groups):
+                for thing in await desk.recard(opd):
+                    if isinstance(thing, Notice):
+                        outbox.put(tx, thing)
+
+    async def _introduced(self) -> Me | None:
+        """Who we are, however long Telegram takes to say so; None when stopped meanwhile."""
+        pause = FIRST_PAUSE
+        while not self._stop.is_set():
+            try:
+                return await self._api.me()
+            except BadToken:
+                raise
+            except AduanError as error:
+                _log.warning("telegram_silent", fault=type(error).__name__)
+            await self._wait(pause)
+            pause = min(pause * 2, LONGEST_PAUSE)
+        return None
+
+    async def _wait(self, seconds: float) -> None:
+        try:
+            await asyncio.wait_for(self._stop.wait(), seconds)
+        except TimeoutError:
+            return
+
+    async def _until_stopped(self, loops: set[asyncio.Task[None]]) -> None:
+        """Wait for ``stop``, or for a loop that ends with an error."""
+        stopped = asyncio.create_task(self._stop.wait())
+        done, _ = await asyncio.wait({*loops, stopped}, return_when=asyncio.FIRST_COMPLETED)
+        stopped.cancel()
+        for loop in done & loops:
+            loop.result()
+
+    async def _wind_down(self, receiver: Receiver, loops: set[asyncio.Task[None]]) -> None:
+        receiver.stop()
+        self.ticker.stop()
+        self.speaker.stop()
+        _, late = await asyncio.wait(loops, timeout=GRACE)
+        for loop in late:
+            loop.cancel()
+        await asyncio.gather(*loops, return_exceptions=True)
+        _log.info("stopped")
+
+
+async def serve(app: App) -> None:
+    """Run until SIGTERM or SIGINT, then close. Raises BadToken."""
+    loop = asyncio.get_running_loop()
+    loop.set_exception_handler(_lost)
+    for name in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(name, app.stop)
+    try:
+        await app.run()
+    finally:
+        await app.close()
+
+
+def _lost(_loop: asyncio.AbstractEventLoop, context: dict[str, object]) -> None:
+    """Of a task nobody waited for, only the kind of its error."""
+    error = context.get("exception")
+    _log.error("task_lost", fault=type(error).__name__)
+
+
+def _settle_memory() -> None:
+    """Keep the collector from walking aiogram's models: a full collection stops everything for 0.2 s."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 50)

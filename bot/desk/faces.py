@@ -1,0 +1,132 @@
+"""What stands on the card of a ticket, in the main language."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from itertools import groupby
+from typing import Final
+
+from bot.buttons import CardPress
+from bot.desk import holders
+from bot.desk.masking import masked
+from bot.desk.quotes import blocks
+from bot.desk.reading import Reading, is_late, named
+from bot.files import File, showable
+from bot.notices import Button, Rows
+from bot.regency import Regency
+from bot.texts import Html, lines, paragraphs
+from bot.tickets.status import Status
+from bot.tickets.verbs import offered
+from storage import groups, residents
+from storage.database import Transaction
+from storage.models import Ticket
+
+QUOTED: Final = 2600
+"""UTF-16 units of the report that the card itself shows."""
+
+_LANDMARK: Final = 200
+_ROW: Final = 3
+"""Buttons beside one another."""
+
+
+class Face:
+    """Writes cards; whatever a resident wrote is masked, and quoted or kept on one line."""
+
+    def __init__(self, regency: Regency, tx: Transaction, reads: Reading) -> None:
+        self._regency = regency
+        self._tx = tx
+        self._reads = reads
+        self._words = reads.words
+
+    async def whole(self, ticket: Ticket, files: Sequence[File], *, noted: bool) -> Html:
+        """The card as the OPD sees it; ``noted``: with why the admins see it."""
+        quote, *rest = blocks(masked(ticket.description), QUOTED)
+        return paragraphs(
+            lines(self._head(ticket), *self._marks(ticket)),
+            await self._facts(ticket, files),
+            quote,
+            self._words("card.continued") if rest else None,
+            await self._note(ticket) if noted else None,
+        )
+
+    async def clock(self, ticket: Ticket) -> Html:
+        """Number, status and clock: all that may be seen of some tickets outside their OPD."""
+        return paragraphs(self._head(ticket), self._due(ticket), await self._note(ticket))
+
+    def actions(self, ticket: Ticket) -> Rows:
+        """What an officer can do now."""
+        return _rows(
+            Button(
+                self._words.plain(f"card.button.{verb}"), CardPress(ticket.id, ticket.version, verb).pack()
+            )
+            for verb in offered(ticket.status)
+        )
+
+    def map(self, ticket: Ticket) -> Rows:
+        """Where the pin is."""
+        pin = self._reads.pin(ticket)
+        if pin is None:
+            return ()
+        return ((Button(self._words.plain("card.button.map"), url=f"https://maps.google.com/?q={pin}"),),)
+
+    def sealed(self, ticket: Ticket, files: Sequence[File]) -> Html | None:
+        """A line that names the files officers may not see."""
+        hidden = showable(files, ticket.confidential)[1]
+        kinds = sorted(self._words.plain(f"card.file.{file.kind}") for file in hidden)
+        counted = ", ".join(f"{len(list(same))} {kind}" for kind, same in groupby(kinds))
+        return self._words("card.sealed", files=counted) if hidden else None
+
+    def _head(self, ticket: Ticket) -> Html:
+        return self._words("card.head", number=self._reads.number(ticket), status=self._reads.status(ticket))
+
+    def _marks(self, ticket: Ticket) -> list[Html]:
+        marks = {
+            "emergency": ticket.emergency,
+            "oversight": ticket.oversight,
+            "sensitive": ticket.sensitive and not ticket.oversight,
+            "confidential": ticket.confidential,
+        }
+        return [self._words(f"card.mark.{mark}") for mark, holds in marks.items() if holds]
+
+    async def _facts(self, ticket: Ticket, files: Sequence[File]) -> Html:
+        reads = self._reads
+        return lines(
+            self._field("kind", reads.kind(ticket)),
+            self._field("category", reads.category(ticket)),
+            self._field("opd", reads.opd(ticket)),
+            self._field("place", reads.place(ticket)),
+            self._field("landmark", reads.landmark(ticket, _LANDMARK)),
+            self._field("occurred", reads.occurred(ticket)),
+            self._field("filed", reads.filed(ticket)),
+            self._due(ticket),
+            self._field("taken", named(holders.name_of(self._tx, ticket))),
+            self._field("reporter", await self._reporter(ticket)),
+            self._field("files", str(len(files)) if files else None),
+            self.sealed(ticket, files),
+        )
+
+    def _field(self, name: str, value: str | None) -> Html | None:
+        return self._words(f"card.field.{name}", value=value) if value else None
+
+    def _due(self, ticket: Ticket) -> Html:
+        late = "late" if is_late(ticket, self._tx.now) else "due"
+        return self._words(f"card.field.{late}", value=self._reads.due(ticket))
+
+    async def _reporter(self, ticket: Ticket) -> str:
+        open_to_officers = not ticket.confidential and ticket.resident_id is not None
+        resident = await residents.get(self._tx, ticket.resident_id or 0) if open_to_officers else None
+        if resident is None:
+            return self._words.plain("card.confidential")
+        return named(residents.identity(self._tx.seal, resident).name)
+
+    async def _note(self, ticket: Ticket) -> Html | None:
+        """Why admins see the card, and what they can do."""
+        if ticket.status in (Status.NEW, Status.RETURNED):
+            return self._words(f"card.note.{ticket.status}", number=self._reads.number(ticket))
+        group = await groups.of(self._tx, ticket.opd)
+        return None if group and group.reachable else self._words("card.note.no_group")
+
+
+def _rows(buttons: Iterable[Button]) -> Rows:
+    row = tuple(buttons)
+    return tuple(row[start : start + _ROW] for start in range(0, len(row), _ROW))

@@ -1,0 +1,108 @@
+"""What a form holds: the answers so far, and nothing about where it stands."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass, field
+from datetime import date
+from typing import Any, Final
+
+from bot.files import File, FileKind
+from bot.sanitise import cut, units
+from bot.tickets.status import Kind
+
+DESCRIPTION_AT_LEAST: Final = 10
+DESCRIPTION_AT_MOST: Final = 4000
+"""Characters, as Telegram counts them in a message: UTF-16 units."""
+
+
+@dataclass(slots=True)
+class Part:
+    """One message of the description; an edit of that message replaces it."""
+
+    message: int
+    text: str
+
+
+@dataclass(slots=True)
+class Form:
+    """The answers of one resident. ``editing`` is a step they want to answer again.
+
+    ``candidates`` are codes of places that a name can mean, ``proposed`` ids of categories, best first.
+    """
+
+    kind: Kind | None = None
+    parts: list[Part] = field(default_factory=list)
+    category: str | None = None
+    proposed: list[str] = field(default_factory=list)
+    kecamatan: str | None = None
+    desa: str | None = None
+    candidates: list[str] = field(default_factory=list)
+    asks_desa: bool = False
+    landmark: str | None = None
+    pin: tuple[float, float] | None = None
+    occurred_on: date | None = None
+    files: list[File] = field(default_factory=list)
+    confidential: bool = True
+    language: str | None = None
+    editing: str | None = None
+    waiting: list[tuple[int, str]] = field(default_factory=list)
+    """Tickets (id, number) that wait for the resident, who has yet to say if this is an answer to one."""
+
+    @property
+    def description(self) -> str:
+        """All its messages, one under the other."""
+        return "\n".join(part.text for part in self.parts)
+
+    @property
+    def described(self) -> bool:
+        """There is enough to go by."""
+        return len(self.description) >= DESCRIPTION_AT_LEAST
+
+    @property
+    def is_empty(self) -> bool:
+        """Nothing of the resident's is in it."""
+        return not (self.parts or self.files or self.pin)
+
+    def add(self, message: int, text: str) -> bool:
+        """One more message of the description; false when there is room for a part of it only."""
+        room = DESCRIPTION_AT_MOST - units(self.description) - (1 if self.parts else 0)
+        kept, rest = cut(text, max(room, 0))
+        if kept:
+            self.parts.append(Part(message, kept))
+        return not rest
+
+    def replace(self, message: int, text: str) -> bool:
+        """The resident edited a message of the description; false if it is none of its."""
+        for part in self.parts:
+            if part.message == message:
+                part.text = ""
+                room = DESCRIPTION_AT_MOST - units(self.description)
+                part.text = cut(text, room)[0]
+                return True
+        return False
+
+    def attach(self, file: File, limit: int) -> bool:
+        """One more file, unless it is there already; false when there are ``limit``."""
+        if any(known.unique_id == file.unique_id for known in self.files):
+            return True
+        if len(self.files) >= limit:
+            return False
+        self.files.append(file)
+        return True
+
+    def to_dict(self) -> dict[str, Any]:
+        """In JSON's types."""
+        return asdict(self) | {"occurred_on": self.occurred_on.isoformat() if self.occurred_on else None}
+
+    @classmethod
+    def from_dict(cls, raw: dict[str, Any]) -> Form:
+        """The form that ``to_dict`` wrote; answers this version does not know are left out."""
+        known = {name: value for name, value in raw.items() if name in cls.__dataclass_fields__}
+        form = cls(**known)
+        form.kind = Kind(form.kind) if form.kind else None
+        form.parts = [Part(**part) for part in raw.get("parts", ())]
+        form.files = [File(**{**file, "kind": FileKind(file["kind"])}) for file in raw.get("files", ())]
+        form.waiting = [(ticket, number) for ticket, number in raw.get("waiting", ())]
+        form.pin = (form.pin[0], form.pin[1]) if form.pin else None
+        form.occurred_on = date.fromisoformat(raw["occurred_on"]) if raw.get("occurred_on") else None
+        return form

@@ -1,0 +1,103 @@
+"""A finished form becomes a ticket: stored whole, with its history, files and number."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from bot import wording
+from bot.desk import Desk
+from bot.form import Form
+from bot.intake.reports import number_of
+from bot.intake.visit import Visit
+from bot.notices import Notice, Purpose, Said, Urgency
+from bot.settings import ResolveDays
+from bot.texts import Words, paragraphs
+from bot.tickets.status import Kind, Status
+from bot.tickets.verbs import Role, Verb
+from storage import history, residents, tickets
+from storage.models import Event, Ticket
+
+_COORDINATES: Final = 6
+"""Decimals of a pin: about ten centimetres."""
+
+
+async def file(visit: Visit, confirmed_by: str) -> Said:
+    """Store the ticket, and say its number; ``confirmed_by`` names the press or message that said so."""
+    draft = visit.keep()
+    ticket = await tickets.add(visit.tx, _ticket(visit, draft.id, confirmed_by))
+    event = Event(ticket_id=ticket.id, at=visit.tx.now, verb=Verb.FILE, role=Role.REPORTER, led_to=Status.NEW)
+    await history.record(visit.tx, event)
+    history.attach(visit.tx, ticket, event, visit.form.files)
+    residents.count_filed(visit.tx, visit.resident, visit.regency.today(visit.tx.now))
+    words = visit.words
+    visit.drop()
+    told = await Desk(visit.regency, visit.tx).open(ticket)
+    return (_number(visit, words, ticket), *told)
+
+
+def resolve_days(days: ResolveDays, kind: Kind, oversight: bool) -> int:
+    """Working days to resolve: by kind, and longer where an official is examined."""
+    if oversight:
+        return days.oversight
+    by_kind = {Kind.PENGADUAN: days.pengaduan, Kind.ASPIRASI: days.aspirasi, Kind.INFORMASI: days.informasi}
+    return by_kind[kind]
+
+
+def _ticket(visit: Visit, draft_id: int, confirmed_by: str) -> Ticket:
+    form, regency, now = visit.form, visit.regency, visit.tx.now
+    category = regency.policy.category(form.category or "")
+    kind, oversight = form.kind or category.default_kind, category.oversight
+    days = resolve_days(regency.settings.sla.resolve_days, kind, oversight)
+    return Ticket(
+        year=regency.today(now).year,
+        serial=0,
+        kind=kind,
+        status=Status.NEW,
+        category=category.id,
+        opd=regency.policy.responsible(category.id, form.kecamatan, oversight),
+        oversight=oversight,
+        sensitive=category.sensitive or oversight,
+        resident_id=visit.resident.id,
+        language=visit.language,
+        description=form.description,
+        filed_at=now,
+        entered_at=now,
+        respond_due_at=regency.calendar.add_days(now, regency.settings.sla.respond_days),
+        due_at=regency.calendar.add_days(now, days),
+        confirmed_by=visit.tx.seal.fingerprint("confirmed", confirmed_by),
+        draft_id=draft_id,
+        **_place(form),
+    )
+
+
+def _place(form: Form) -> dict[str, Any]:
+    latitude, longitude = form.pin or (None, None)
+    return {
+        "kecamatan": form.kecamatan,
+        "desa": form.desa or None,
+        "landmark": form.landmark,
+        "latitude": latitude if latitude is None else round(latitude, _COORDINATES),
+        "longitude": longitude if longitude is None else round(longitude, _COORDINATES),
+        "occurred_on": form.occurred_on,
+        "confidential": form.confidential,
+    }
+
+
+def _number(visit: Visit, words: Words, ticket: Ticket) -> Notice:
+    regency = visit.regency
+    opd = regency.policy.opd(ticket.opd).name
+    text = words(
+        "intake.filed.text",
+        number=number_of(regency, ticket),
+        opd=opd,
+        due=wording.day(words, regency.local(ticket.due_at).date()),
+        serial=ticket.serial,
+    )
+    closed = words("intake.filed.oversight", opd=opd) if ticket.oversight else None
+    return Notice(
+        visit.person.id,
+        paragraphs(text, closed),
+        purpose=Purpose.NUMBER,
+        urgency=Urgency.CONFIRMATION,
+        ticket_id=ticket.id,
+    )

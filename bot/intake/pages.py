@@ -1,0 +1,94 @@
+"""What a resident sees outside the form: greeting, consent, help, privacy, language."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+from typing import Final
+
+from bot import wording
+from bot.buttons import MenuPress
+from bot.intake.visit import Visit
+from bot.notices import Button, Notice, Rows
+from bot.texts import paragraphs
+
+LABEL_AT_MOST: Final = 40
+"""Longer words are no typed button."""
+
+_ALBUM_SETTLES: Final = timedelta(seconds=1.2)
+"""An album comes as single updates without an end; its pieces follow each other faster than this."""
+
+
+def letters(label: str) -> str:
+    """What a label says, without emoji and case."""
+    return " ".join(word for part in label.casefold().split() if (word := "".join(filter(str.isalnum, part))))
+
+
+def held(at: Visit, notice: Notice) -> Notice:
+    """The notice once no more pieces of an album have come for a moment."""
+    return replace(notice, not_before=at.tx.now + _ALBUM_SETTLES)
+
+
+def menu(at: Visit) -> Rows:
+    """What someone can do who is at no form."""
+    say = at.words.plain
+    return (
+        (_button("file", say("intake.menu.file")),),
+        (_button("mine", say("intake.menu.mine")), _button("help", say("intake.menu.help"))),
+    )
+
+
+def greeting(at: Visit) -> Notice:
+    """Who we are; a draft is offered again."""
+    service, words = at.regency.settings.service, at.words
+    text = words("intake.greeting.hello", name=service.name, emergency=service.emergency)
+    if at.draft is None or at.form.is_empty:
+        return Notice(at.person.id, text, rows=menu(at))
+    again = (
+        (_button("continue", words.plain("intake.menu.continue")),),
+        (_button("discard", words.plain("intake.menu.discard")),),
+    )
+    return Notice(at.person.id, paragraphs(text, words("intake.greeting.draft")), rows=again)
+
+
+def consent(at: Visit) -> Notice:
+    """The privacy notice, before anything else."""
+    words, kept = at.words, at.regency.settings.retention
+    text = words(
+        "intake.consent.ask", identity=wording.span(words, kept.identity), text=wording.span(words, kept.text)
+    )
+    agree = _button("consent", words.plain("intake.consent.agree"), "yes")
+    disagree = _button("consent", words.plain("intake.consent.disagree"), "no")
+    return Notice(at.person.id, text, rows=((agree, disagree),), key=f"consent:{at.resident.id}")
+
+
+def help_page(at: Visit) -> Notice:
+    """How to report."""
+    text = at.words("intake.help.text", emergency=at.regency.settings.service.emergency)
+    return Notice(at.person.id, text, rows=menu(at))
+
+
+def privacy(at: Visit) -> Notice:
+    """What is kept, who sees it, and for how long."""
+    words, kept = at.words, at.regency.settings.retention
+    text = words(
+        "intake.privacy.text",
+        identity=wording.span(words, kept.identity),
+        media=wording.span(words, kept.media),
+        text=wording.span(words, kept.text),
+        draft=at.regency.settings.limits.draft_days,
+    )
+    return Notice(at.person.id, text)
+
+
+def languages(at: Visit) -> Notice:
+    """The languages to choose from, each in its own words."""
+    buttons = tuple(
+        (_button("language", words.plain(f"intake.language.{words.language}"), words.language),)
+        for words in at.regency.texts
+    )
+    return Notice(at.person.id, at.words("intake.language.ask"), rows=buttons)
+
+
+def _button(choice: str, label: str, value: str = "") -> Button:
+    return Button(label, MenuPress(choice, value).pack())

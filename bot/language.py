@@ -1,0 +1,43 @@
+"""Tells Indonesian from English, with langdetect's own profiles of just these two.
+
+With the seed and priors fixed the same words always give the same answer; all 55 profiles cost 73 MiB and
+take every Malay or Javanese sentence for a language we do not speak.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Final
+
+PRIORS: Final = {"id": 0.7, "en": 0.3}
+_WORDS_ENOUGH: Final = 3
+_WORD: Final = re.compile(r"[^\W\d_]{2,}")
+
+
+def detector(languages: Sequence[str]) -> Callable[[str], str | None]:
+    """A function that names the language of a text, or None when the text is too short to tell."""
+    import langdetect
+    from langdetect.detector_factory import DetectorFactory
+    from langdetect.lang_detect_exception import LangDetectException
+
+    known = {language: PRIORS[language] for language in languages}
+    profiles = Path(langdetect.__file__).parent / "profiles"
+    factory = DetectorFactory()
+    factory.seed = 0
+    factory.load_json_profile([(profiles / language).read_text("utf-8") for language in known])
+
+    def detect(text: str) -> str | None:
+        if len(_WORD.findall(text)) < _WORDS_ENOUGH:
+            return None
+        trial = factory.create()
+        trial.set_prior_map(known)
+        trial.append(text)
+        try:
+            found: str = trial.detect()
+        except LangDetectException:
+            return None
+        return found if found in known else None
+
+    return detect

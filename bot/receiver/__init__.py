@@ -1,0 +1,7 @@
+"""The inbox's loop: updates are stored before they are confirmed, and handled many to a transaction."""
+
+from __future__ import annotations
+
+from bot.receiver.loop import Receiver
+
+__all__ = ["Receiver"]

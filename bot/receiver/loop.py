@@ -1,0 +1,235 @@
+"""The receiver: fetch, store, confirm; then handle, while no bad update or slow chat holds up another."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import traceback
+from collections.abc import Awaitable, Coroutine, Sequence
+from typing import Any, Final, Protocol
+
+import structlog
+
+from bot.errors import BadToken, Conflict, Flooded, StorageDown, Undecodable
+from bot.protocols import Courier, Question, Raw, Source
+from bot.receiver.queue import Entry, Queue
+from bot.receiver.raw import chat_of, id_of
+from bot.receiver.work import Handles, Result, Work
+from storage import inbox
+from storage.database import Database
+
+BATCH: Final = 256
+"""Updates in one transaction; more would make the first of them wait for no gain."""
+
+MOST_IN_MEMORY: Final = 5_000
+"""Updates beyond these stay at Telegram until there is room."""
+
+PAUSE: Final = 1.0
+LONGEST_PAUSE: Final = 30.0
+
+_log = structlog.get_logger(__name__)
+
+
+class Dispatch(Handles, Protocol):
+    """Decodes an update and finds who handles it."""
+
+    async def prepare(self, raw: Raw) -> Any:
+        """The update, ready to be handled. Raises Undecodable."""
+
+
+class Receiver:
+    """Takes updates from ``source`` into the inbox, and through ``dispatch`` into the database."""
+
+    def __init__(
+        self, database: Database, source: Source, dispatch: Dispatch, work: Work, courier: Courier
+    ) -> None:
+        self._database = database
+        self._source = source
+        self._dispatch = dispatch
+        self._work = work
+        self._courier = courier
+        self._queue = Queue()
+        self._wake = asyncio.Event()
+        self._room = asyncio.Event()
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._busy = False
+        self._stopping = asyncio.Event()
+
+    @property
+    def idle(self) -> bool:
+        """Nothing stored waits to be handled."""
+        return not (self._busy or len(self._queue) or self._tasks)
+
+    def stop(self) -> None:
+        """Fetch no more; what is being handled is finished, the rest waits in the inbox."""
+        self._stopping.set()
+        self._wake.set()
+
+    async def load(self) -> None:
+        """Take up what an earlier run had stored and not handled."""
+        async with self._database.read() as session:
+            left = await inbox.pending(session, self._database.seal)
+        self._queue.put(Entry(raw["update_id"], lane, chat_of(raw), raw, tries) for raw, lane, tries in left)
+
+    async def fetch(self) -> None:
+        """Poll until ``stop``: an offset moves only after what came before it is stored."""
+        offset, pause = None, PAUSE
+        while not self._stopping.is_set():
+            try:
+                updates = await self._unless_stopped(self._source.fetch(offset))
+                if updates:
+                    offset = await self.accept(updates)
+                pause = PAUSE
+            except BadToken:
+                raise
+            except Exception as error:  # a loop that must go on: nothing is confirmed that was not stored
+                wait = _report("fetch_failed", error, pause)
+                pause = min(pause * 2, LONGEST_PAUSE)
+                await self._unless_stopped(asyncio.sleep(wait))
+            while len(self._queue) > MOST_IN_MEMORY and not self._stopping.is_set():
+                self._room.clear()
+                await self._unless_stopped(self._room.wait())
+
+    async def accept(self, updates: Sequence[Raw]) -> int | None:
+        """Store these updates, and queue those that are new; the offset that confirms them."""
+        known = [(raw, chat_of(raw)) for raw in updates if id_of(raw) is not None]
+        lanes = [(raw, self._database.seal.lane(chat)) for raw, chat in known]
+        async with self._database.write() as tx:
+            fresh = await inbox.store(tx, lanes)
+        self._queue.put(
+            Entry(raw["update_id"], lane, chat, raw)
+            for (raw, chat), (_, lane) in zip(known, lanes, strict=True)
+            if raw["update_id"] in fresh
+        )
+        self._wake.set()
+        return max((raw["update_id"] for raw, _ in known), default=-1) + 1 or None
+
+    async def handle(self) -> None:
+        """Work through the queue until ``stop``."""
+        while not self._stopping.is_set():
+            self._wake.clear()
+            if not self._queue.ready:
+                await self._wake.wait()
+                continue
+            self._busy = True
+            entries = self._queue.take(BATCH)
+            try:
+                await self._batch(entries)
+            except Exception as error:  # a loop that must go on: the updates are stored and tried again
+                self._queue.back([entry for entry in entries if not (entry.done or entry in self._queue)])
+                await asyncio.sleep(_report("handling_stumbled", error, PAUSE))
+            self._busy = False
+            self._room.set()
+        if self._tasks:
+            await asyncio.wait(self._tasks, timeout=LONGEST_PAUSE / 3)
+
+    async def _batch(self, entries: list[Entry]) -> None:
+        ready = [entry for entry in entries if await self._is_ready(entry)]
+        if not ready:
+            return
+        try:
+            self._settle(await self._work.batch(ready))
+        except StorageDown:
+            raise
+        except Exception as error:
+            if len(ready) == 1:
+                await self._failed(ready[0], error)
+            else:
+                await self._one_by_one(ready)
+
+    async def _one_by_one(self, entries: list[Entry]) -> None:
+        """The batch was rolled back: find the one that raises, and let the others through."""
+        for entry in entries:
+            if self._queue.keep_back(entry):
+                continue
+            try:
+                self._settle(await self._work.batch([entry]))
+            except StorageDown:
+                raise
+            except Exception as error:
+                await self._failed(entry, error)
+
+    async def _is_ready(self, entry: Entry) -> bool:
+        """Decoded; in a group Telegram is asked who acts, while other chats go on."""
+        if self._queue.keep_back(entry):
+            return False
+        if entry.prepared is None and entry.chat < 0:
+            self._hold_for(entry, self._prepare(entry))
+            return False
+        return entry.prepared is not None or await self._prepare(entry)
+
+    async def _prepare(self, entry: Entry) -> bool:
+        try:
+            entry.prepared = await self._dispatch.prepare(entry.raw)
+        except Undecodable as error:
+            _log.warning("update_undecodable", update=entry.update_id, fault=str(error))
+            await self._work.fail(entry, str(error), hopeless=True)
+            return False
+        return True
+
+    async def _failed(self, entry: Entry, error: Exception) -> None:
+        _log.error("update_failed", update=entry.update_id, fault=type(error).__name__, where=_where(error))
+        if not await self._work.fail(entry, type(error).__name__):
+            self._hold_for(entry, self._unless_stopped(asyncio.sleep(PAUSE * 2 ** (entry.attempts - 1))))
+
+    def _settle(self, result: Result) -> None:
+        for toast in result.toasts:
+            self._start(self._courier.answer(toast))
+        for entry, question in result.questions:
+            if not self._queue.keep_back(entry):
+                self._hold_for(entry, self._answer(entry, question))
+
+    async def _answer(self, entry: Entry, question: Question) -> None:
+        """A question reads for as long as it takes; its chat waits, no other does."""
+        try:
+            self._settle(await self._work.answer(entry, await question()))
+        except StorageDown:
+            raise
+        except Exception as error:  # as for a batch: tried again, in the end given up
+            _log.error(
+                "question_failed", update=entry.update_id, fault=type(error).__name__, where=_where(error)
+            )
+            await self._work.fail(entry, type(error).__name__)
+
+    def _hold_for(self, entry: Entry, work: Awaitable[Any]) -> None:
+        """Hold the entry's lane until ``work`` is over, however it ends."""
+        self._queue.hold(entry)
+        self._start(self._held(entry, work))
+
+    async def _held(self, entry: Entry, work: Awaitable[Any]) -> None:
+        try:
+            await work
+        except Exception as error:  # the lane must go on: the update is stored and tried again
+            await asyncio.sleep(_report("handling_stumbled", error, PAUSE))
+        self._queue.release(entry.lane)
+        self._wake.set()
+
+    def _start(self, work: Coroutine[Any, Any, None]) -> None:
+        task = asyncio.create_task(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    async def _unless_stopped(self, work: Awaitable[Any]) -> Any:
+        """The result, or None as soon as we are told to stop."""
+        task = asyncio.ensure_future(work)
+        stopped = asyncio.create_task(self._stopping.wait())
+        await asyncio.wait({task, stopped}, return_when=asyncio.FIRST_COMPLETED)
+        stopped.cancel()
+        if task.done():
+            return task.result()
+        task.cancel()
+        with contextlib.suppress(asyncio.CancelledError):
+            await task
+        return None
+
+
+def _report(event: str, error: Exception, pause: float) -> float:
+    """Log why a loop stumbled; how long to wait."""
+    level = _log.critical if isinstance(error, Conflict | StorageDown) else _log.warning
+    level(event, fault=type(error).__name__, where=_where(error))
+    return error.after if isinstance(error, Flooded) else pause
+
+
+def _where(error: Exception) -> str:
+    frame = traceback.extract_tb(error.__traceback__)[-1]
+    return f"{frame.filename}:{frame.lineno}"

@@ -1,0 +1,92 @@
+"""Handling updates: many in one transaction without savepoints, and one by one when one of them raises."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Final, Protocol
+
+from bot.notices import Notice, Said, Toast
+from bot.protocols import Question
+from bot.receiver.queue import Entry
+from storage import inbox, outbox, residents
+from storage.database import Database, Transaction
+
+GIVES_UP_AFTER: Final = 3
+"""Tries of an update that raises each time."""
+
+Services = Callable[[Transaction], dict[str, Any]]
+Apology = Callable[[Entry], Said]
+
+
+class Handles(Protocol):
+    """The half of a dispatch that runs inside the transaction."""
+
+    async def handle(self, prepared: Any, services: Callable[[], dict[str, Any]]) -> Said | Question:
+        """What the bot says, or a question to answer outside the transaction."""
+
+
+@dataclass(slots=True)
+class Result:
+    """What came of a batch, besides what it wrote."""
+
+    toasts: list[Toast] = field(default_factory=list)
+    questions: list[tuple[Entry, Question]] = field(default_factory=list)
+
+
+class Work:
+    """Runs batches on one database with one dispatch."""
+
+    def __init__(self, database: Database, dispatch: Handles, services: Services, apology: Apology) -> None:
+        self._database = database
+        self._dispatch = dispatch
+        self._services = services
+        self._apology = apology
+
+    async def batch(self, entries: Sequence[Entry]) -> Result:
+        """Handle all of them, whole or not at all."""
+        result = Result()
+        async with self._database.write() as tx:
+            people = {entry.prepared.resident for entry in entries} - {None}
+            await residents.prefetch(tx, people)
+            for entry in entries:
+                await self._one(tx, entry, result)
+        asked = {id(entry) for entry, _ in result.questions}
+        for entry in entries:
+            entry.done = id(entry) not in asked
+        return result
+
+    async def answer(self, entry: Entry, said: Said) -> Result:
+        """Put the answer of a question into the outbox; with it the update is done."""
+        result = Result()
+        async with self._database.write() as tx:
+            _say(tx, said, result)
+            inbox.finish_later(tx, entry.update_id)
+        entry.done = True
+        return result
+
+    async def fail(self, entry: Entry, fault: str, *, hopeless: bool = False) -> bool:
+        """Count a failure; true when the update is given up, kept aside and answered where possible."""
+        dead = hopeless or entry.attempts + 1 >= GIVES_UP_AFTER
+        async with self._database.write() as tx:
+            await inbox.fail(tx, entry.update_id, fault, dead=dead)
+            if dead:
+                _say(tx, self._apology(entry), Result())
+        entry.attempts, entry.done = entry.attempts + 1, dead
+        return dead
+
+    async def _one(self, tx: Transaction, entry: Entry, result: Result) -> None:
+        said = await self._dispatch.handle(entry.prepared, lambda: self._services(tx))
+        if callable(said):
+            result.questions.append((entry, said))
+            return
+        _say(tx, said, result)
+        inbox.finish_later(tx, entry.update_id)
+
+
+def _say(tx: Transaction, said: Said, result: Result) -> None:
+    for thing in said:
+        if isinstance(thing, Notice):
+            outbox.put(tx, thing)
+        else:
+            result.toasts.append(thing)

@@ -1,0 +1,96 @@
+"""How finished calls are written down: many in one transaction, one at a time after one failed."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Awaitable, Callable, Sequence
+from datetime import timedelta
+from typing import Final, NamedTuple
+
+from bot.errors import Gone, Moved, Unreachable
+from bot.notices import Notice, Purpose
+from bot.speaker.outcomes import Done, Fate, named
+from storage import groups, outbox
+from storage.database import Transaction
+from storage.models import OutboxState
+
+OnUnreachable = Callable[[Transaction, Notice], Awaitable[None]]
+"""Told of each notice that cannot reach its chat, in the transaction that gives it up."""
+
+OnMoved = Callable[[Transaction, int, int], Awaitable[None]]
+"""Told of a group's old and new id, in the transaction that readdresses what waits for it."""
+
+PAUSE: Final = 1.0
+
+
+class Entry(NamedTuple):
+    """A call that ended and what becomes of its row."""
+
+    done: Done
+    fate: Fate
+
+
+class Ledger:
+    """Entries until a transaction holds them."""
+
+    def __init__(self, on_unreachable: OnUnreachable, on_moved: OnMoved) -> None:
+        self._on_unreachable = on_unreachable
+        self._on_moved = on_moved
+        self._fresh: list[Entry] = []
+        self._alone: deque[tuple[float, Entry]] = deque()
+
+    def __len__(self) -> int:
+        return len(self._fresh) + len(self._alone)
+
+    def add(self, entry: Entry) -> None:
+        """To be written with the next page."""
+        self._fresh.append(entry)
+
+    def stumbles(self, tick: float) -> bool:
+        """Whether an entry is due that a transaction has failed over."""
+        return bool(self._alone) and self._alone[0][0] <= tick
+
+    def page(self, tick: float) -> list[Entry]:
+        """What the next transaction shall hold."""
+        if self.stumbles(tick):
+            return [self._alone.popleft()[1]]
+        page, self._fresh = self._fresh, []
+        return page
+
+    def failed(self, page: Sequence[Entry], tick: float) -> None:
+        """Next time each alone; one that fails alone waits, so that it blocks nobody."""
+        again = tick if len(page) > 1 else tick + PAUSE
+        self._alone.extend((again, entry) for entry in page)
+
+    async def write(self, tx: Transaction, page: Sequence[Entry]) -> None:
+        """Write the page: what arrived, what waits again, what is given up, and whom that concerns."""
+        arrived = [entry.done for entry in page if entry.fate.state == OutboxState.SENT]
+        if arrived:
+            posts = [(done.parcel, () if done.letter.edits else done.messages) for done in arrived]
+            await outbox.sent(tx, posts)
+        await outbox.put_back(tx, [_again(tx, entry) for entry in _of(page, OutboxState.PENDING)])
+        over = _of(page, OutboxState.DEAD, OutboxState.UNCERTAIN)
+        await outbox.give_up(tx, [(e.done.parcel.id, e.fate.state, named(e.done.fault)) for e in over])
+        for entry in page:
+            await self._follow(tx, entry.done)
+
+    async def _follow(self, tx: Transaction, done: Done) -> None:
+        chat = done.letter.notice.chat
+        match done.fault:
+            case Unreachable():
+                await self._on_unreachable(tx, done.parcel.notice)
+            case Moved(to=to):
+                await groups.move(tx, chat, to)
+                await outbox.readdress(tx, chat, to)
+                await self._on_moved(tx, chat, to)
+            case Gone() if done.letter.edits and done.parcel.notice.ticket_id:
+                await outbox.drop_posts(tx, done.parcel.notice.ticket_id, done.parcel.lane, Purpose.CARD)
+
+
+def _of(page: Sequence[Entry], *states: OutboxState) -> list[Entry]:
+    return [entry for entry in page if entry.fate.state in states]
+
+
+def _again(tx: Transaction, entry: Entry) -> outbox.Again:
+    until = tx.now + timedelta(seconds=entry.fate.wait) if entry.fate.wait else None
+    return entry.done.parcel, until, named(entry.done.fault)

@@ -1,0 +1,97 @@
+"""What follows from how a call ended: a table from the error to the row's fate."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final
+
+from bot.errors import BadToken, Delivery, Flooded, Gone, Moved, NotSent, Rejected, Unknown, Unreachable
+from bot.notices import SENT_ONCE
+from bot.protocols import Letter
+from storage.database import Parcel
+from storage.models import OutboxState
+
+FIRST_WAIT: Final = 1.0
+LONGEST_WAIT: Final = 60.0
+
+MOST_TRIES: Final = 320
+"""Some four hours of a minute's wait, jitter taken off."""
+
+MOST_REPEATS: Final = 6
+"""Each try of unknown outcome may have arrived: nobody gets more copies than this."""
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """A call that ended: the messages it made, or the fault."""
+
+    parcel: Parcel
+    letter: Letter
+    messages: tuple[int, ...] = ()
+    fault: BaseException | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Fate:
+    """Where the row goes; ``wait`` seconds pass before its chat is written to again."""
+
+    state: OutboxState
+    wait: float = 0.0
+    tried: bool = True
+    repeat: bool = False
+
+
+def fate(done: Done) -> Fate:
+    """The fate of a row whose call ended so."""
+    if done.fault is None:
+        return Fate(OutboxState.SENT)
+    return _FATES.get(type(done.fault), _unknown)(done)
+
+
+def named(fault: BaseException | None) -> str:
+    """The fault for the row and the log. Only our own errors may speak: others could quote what was sent."""
+    kind = type(fault).__name__
+    return f"{kind}: {fault}" if isinstance(fault, Delivery) else kind
+
+
+def backoff(row: int, tries: int) -> float:
+    """Seconds before the next try, doubling; rows that failed together come back apart."""
+    spread = 0.5 + (row * 0.618 % 1) / 2
+    return spread * min(FIRST_WAIT * 2.0 ** min(tries, 10), LONGEST_WAIT)
+
+
+def _again(done: Done, *, repeat: bool = False) -> Fate:
+    if done.parcel.attempts + 1 >= MOST_TRIES:
+        return Fate(OutboxState.DEAD)
+    return Fate(OutboxState.PENDING, backoff(done.parcel.id, done.parcel.attempts), repeat=repeat)
+
+
+def _flooded(done: Done) -> Fate:
+    after = done.fault.after if isinstance(done.fault, Flooded) else FIRST_WAIT
+    return Fate(OutboxState.PENDING, after, tried=False)
+
+
+def _unknown(done: Done) -> Fate:
+    often = done.parcel.repeat and done.parcel.attempts + 1 >= MOST_REPEATS
+    if done.parcel.notice.purpose in SENT_ONCE or (often and done.letter.edits is None):
+        return Fate(OutboxState.UNCERTAIN)
+    return _again(done, repeat=True)
+
+
+def _gone(done: Done) -> Fate:
+    if done.letter.edits is None and done.letter.answers is None:
+        return Fate(OutboxState.DEAD)
+    return Fate(OutboxState.PENDING) if done.parcel.attempts + 1 < MOST_TRIES else Fate(OutboxState.DEAD)
+
+
+_FATES: Final[dict[type[BaseException], Callable[[Done], Fate]]] = {
+    NotSent: _again,
+    Flooded: _flooded,
+    Unknown: _unknown,
+    Unreachable: lambda _done: Fate(OutboxState.DEAD),
+    Moved: lambda _done: Fate(OutboxState.PENDING, tried=False),
+    Gone: _gone,
+    Rejected: lambda _done: Fate(OutboxState.DEAD),
+    BadToken: lambda _done: Fate(OutboxState.PENDING, FIRST_WAIT, tried=False),
+}

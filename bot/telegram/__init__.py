@@ -1,0 +1,8 @@
+"""Telegram's Bot API by way of python-telegram-bot, which speaks and fetches here and nowhere else."""
+
+from bot.telegram.api import Api, Me
+from bot.telegram.courier import TelegramCourier
+from bot.telegram.members import TelegramMembers
+from bot.telegram.source import TelegramSource
+
+__all__ = ["Api", "Me", "TelegramCourier", "TelegramMembers", "TelegramSource"]

@@ -1,0 +1,69 @@
+"""Letters and toasts, brought to Telegram."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+import structlog
+
+from bot.errors import AduanError, Rejected, Unknown
+from bot.notices import Toast
+from bot.protocols import Letter
+from bot.speaker.words import cut
+from bot.telegram.api import Api
+from bot.telegram.calls import KINDS, call_for
+from bot.telegram.faults import UNCHANGED
+
+TOAST_LIMIT: Final = 200
+
+_FOR_ITS_WORDS: Final = ("entit", "too long", "too_long")
+
+_log = structlog.get_logger(__name__)
+
+
+class TelegramCourier:
+    """The ``bot.protocols.Courier`` that really sends."""
+
+    def __init__(self, api: Api) -> None:
+        self._api = api
+
+    async def send(self, letter: Letter) -> tuple[int, ...]:
+        """One call; a second without markup if Telegram refuses the words. Raises ``bot.errors.Delivery``."""
+        if any(item.kind not in KINDS for item in letter.notice.media):
+            raise Rejected("unknown kind of file")
+        try:
+            return await self._call(letter)
+        except Rejected as error:
+            cause = str(error).lower()
+        if not any(words in cause for words in _FOR_ITS_WORDS):
+            raise Rejected(cause)
+        _log.error("words_refused", fault=cause)
+        return await self._call(letter, bare=True)
+
+    async def answer(self, toast: Toast) -> None:
+        """Answer a button press, once; a failure is logged and forgotten."""
+        parameters: dict[str, Any] = {"callback_query_id": toast.press}
+        if toast.text:
+            parameters |= {"text": cut(toast.text, TOAST_LIMIT), "show_alert": toast.alert}
+        try:
+            await self._api.call("answerCallbackQuery", parameters)
+        except AduanError as error:
+            _log.info("toast_lost", fault=type(error).__name__)
+
+    async def _call(self, letter: Letter, *, bare: bool = False) -> tuple[int, ...]:
+        method, parameters = call_for(letter, bare=bare)
+        try:
+            result = await self._api.call(method, parameters)
+        except Rejected as error:
+            if letter.edits is not None and UNCHANGED in str(error).lower():
+                return (letter.edits,)
+            raise
+        return (letter.edits,) if letter.edits is not None else _ids(result)
+
+
+def _ids(result: Any) -> tuple[int, ...]:
+    messages = result if isinstance(result, list) else [result]
+    try:
+        return tuple(message["message_id"] for message in messages)
+    except (KeyError, TypeError):
+        raise Unknown("an answer without a message") from None

@@ -1,0 +1,5 @@
+"""The loop that looks at due times: reminders, the ladder, and resolved tickets that nobody disputes."""
+
+from bot.ticker.loop import Ticker
+
+__all__ = ["Ticker"]

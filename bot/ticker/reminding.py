@@ -1,0 +1,106 @@
+"""The reminders that are due: whole chats at a time, each slot once, and who else hears of it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from typing import Final
+
+from bot.desk.spots import Spot
+from bot.regency import Regency
+from bot.reminders import Schedule
+from bot.ticker.places import Places
+from bot.ticker.writing import Due, Writing
+from bot.tickets.verbs import Role, Verb
+from storage import groups, history, outbox, tickets
+from storage.database import Transaction
+from storage.models import Event, Ticket
+
+ENOUGH: Final = 500
+"""Tickets in one turn. A chat that has more gets them all the same: it must not get two digests."""
+
+
+class Reminding:
+    """Reminds of what is due now; outside working hours only of emergencies, if so configured."""
+
+    def __init__(self, regency: Regency, tx: Transaction) -> None:
+        self._regency = regency
+        self._tx = tx
+        self._writing = Writing(regency, tx)
+
+    async def remind(self) -> bool:
+        """Remind some chats, each of all it is due; whether others wait."""
+        emergencies_only = self._is_closed()
+        waiting = await self._by_chat(emergencies_only)
+        turn, more = _turn(waiting)
+        due = await tickets.to_remind(self._tx, turn, emergencies_only=emergencies_only) if turn else []
+        await self._tell([self._passed(ticket) for ticket in due])
+        return more
+
+    async def _by_chat(self, emergencies_only: bool) -> list[list[tuple[str, int]]]:
+        """The OPDs with reminders due, those that share a chat together; the longest due first."""
+        shared: dict[int | None, list[tuple[str, int]]] = defaultdict(list)
+        for opd, count in await tickets.opds_to_remind(self._tx, emergencies_only=emergencies_only):
+            group = await groups.of(self._tx, opd)
+            shared[group.chat_id if group and group.reachable else None].append((opd, count))
+        return list(shared.values())
+
+    def _passed(self, ticket: Ticket) -> Due:
+        """The latest slot due stands for all that were missed; the ticket waits for the next."""
+        settings = self._regency.settings.reminders
+        schedule = Schedule(ticket.entered_at, settings, self._regency.calendar, ticket.emergency)
+        slot = schedule.slot_at(self._tx.now)
+        is_new, ticket.remind_at = slot > ticket.reminded_slot, schedule.next_after(self._tx.now)
+        ticket.reminded_slot = max(slot, ticket.reminded_slot)
+        return Due(ticket, slot, schedule.rung(slot) if is_new else ())
+
+    async def _tell(self, due: Sequence[Due]) -> None:
+        places = await Places.of(self._regency, self._tx, {one.ticket.opd for one in due})
+        below: dict[Spot, list[Due]] = defaultdict(list)
+        above: dict[int, list[Due]] = defaultdict(list)
+        told: list[Event] = []
+        for one in (one for one in due if one.rung):
+            spot, higher = places.spots[one.ticket.opd], places.above(one)
+            for chat in higher:
+                above[chat].append(one)
+            if spot is not None:
+                below[spot].append(one)
+            told += self._events(one, reminded=spot is not None, escalated=bool(higher))
+        await history.record_all(self._tx, told)
+        notices = [
+            notice for spot, ones in below.items() for notice in await self._writing.reminders(spot, ones)
+        ]
+        for notice in (*notices, *(self._writing.ladder(chat, ones) for chat, ones in above.items())):
+            outbox.put(self._tx, notice)
+
+    def _events(self, due: Due, *, reminded: bool, escalated: bool) -> list[Event]:
+        verbs = {Verb.REMIND: reminded, Verb.ESCALATE: escalated}
+        return [
+            Event(
+                ticket_id=due.ticket.id,
+                at=self._tx.now,
+                verb=verb,
+                role=Role.SYSTEM,
+                came_from=due.ticket.status,
+                led_to=due.ticket.status,
+                about={"slot": due.slot, "rung": due.rung[-1]},
+            )
+            for verb, is_true in verbs.items()
+            if is_true
+        ]
+
+    def _is_closed(self) -> bool:
+        only_in_hours = self._regency.settings.reminders.working_hours_only
+        return only_in_hours and not self._regency.calendar.is_open(self._tx.now)
+
+
+def _turn(chats: Sequence[Sequence[tuple[str, int]]]) -> tuple[list[str], bool]:
+    """The OPDs of as many chats as one turn takes, and whether that leaves any."""
+    turn: list[str] = []
+    taken = 0
+    for opds in chats:
+        if taken >= ENOUGH:
+            return turn, True
+        turn += [opd for opd, _ in opds]
+        taken += sum(count for _, count in opds)
+    return turn, False

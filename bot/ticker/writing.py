@@ -1,0 +1,90 @@
+"""What a reminder says: one for a ticket, a digest for many, and a list for those above."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.desk import holders
+from bot.desk.cards import Cards
+from bot.desk.faces import Face
+from bot.desk.lists import Lists
+from bot.desk.reading import Reading, is_late, is_restricted, named
+from bot.desk.spots import Spot
+from bot.notices import Notice, Purpose, Urgency
+from bot.regency import Regency
+from bot.reminders import Audience
+from bot.texts import Html, lines, paragraphs
+from storage.database import Transaction
+from storage.models import Ticket
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A ticket, the slot that is due, and who hears of it: nobody if that slot was told already."""
+
+    ticket: Ticket
+    slot: int
+    rung: tuple[Audience, ...]
+
+
+class Writing:
+    """Writes in the main language. A newer message takes the place of one that has not left yet."""
+
+    def __init__(self, regency: Regency, tx: Transaction) -> None:
+        self._tx = tx
+        self._words = regency.texts.main
+        self._reads = Reading(regency, self._words)
+        self._lists = Lists(self._reads, tx.now)
+        self._cards = Cards(regency, tx)
+        self._face = Face(regency, tx, self._reads)
+        self._digest_from = regency.settings.reminders.digest_from
+
+    async def reminders(self, spot: Spot, due: Sequence[Due]) -> list[Notice]:
+        """A reminder each, with its card in case that is gone; or one digest."""
+        if len(due) >= self._digest_from:
+            return [self._digest(spot, due)]
+        cards = [await self._cards.card(spot, one.ticket) for one in due]
+        singles = [self._single(spot, one) for one in due]
+        return [notice for pair in zip(cards, singles, strict=True) for notice in pair]
+
+    def ladder(self, chat: int, due: Sequence[Due]) -> Notice:
+        """What those above an OPD hear: number, clock and status of what is sensitive, more of the rest."""
+        heading = self._words("reminder.ladder", count=len(due))
+        text = self._lists.whole(heading, [one.ticket for one in due], len(due), full=False)
+        return _notice(chat, text, f"ladder:{chat}")
+
+    def _digest(self, spot: Spot, due: Sequence[Due]) -> Notice:
+        heading = self._words("reminder.digest", count=len(due))
+        listed = self._lists.whole(heading, [one.ticket for one in due], len(due), full=spot.is_home)
+        text = paragraphs(listed, self._words("reminder.how")) if spot.is_home else listed
+        return _notice(spot.chat, text, f"digest:{spot.chat}:{spot.is_home:d}")
+
+    def _single(self, spot: Spot, due: Due) -> Notice:
+        ticket = due.ticket
+        return Notice(
+            spot.chat,
+            self._text(spot, due),
+            self._face.actions(ticket) if spot.is_home else (),
+            purpose=Purpose.REMINDER,
+            urgency=Urgency.REMINDER,
+            ticket_id=ticket.id,
+            under_card=True,
+            key=f"remind:{ticket.id}",
+        )
+
+    def _text(self, spot: Spot, due: Due) -> Html:
+        ticket, reads = due.ticket, self._reads
+        late = "late" if is_late(ticket, self._tx.now) else "due"
+        holder = named(holders.name_of(self._tx, ticket)) if spot.is_home else ""
+        shows = spot.is_home or not is_restricted(ticket)
+        return lines(
+            self._words("reminder.single", count=due.slot, number=reads.number(ticket)),
+            self._words("reminder.category", category=reads.category(ticket)) if shows else None,
+            self._words(f"reminder.{late}", due=reads.due(ticket)),
+            self._words("reminder.holder", name=holder) if holder else None,
+        )
+
+
+def _notice(chat: int, text: Html, key: str) -> Notice:
+    return Notice(chat, text, purpose=Purpose.REMINDER, urgency=Urgency.DIGEST, key=key)

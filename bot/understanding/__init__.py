@@ -1,0 +1,12 @@
+"""What a free text says about a report: one plain entry, text in, what was found out.
+
+Pure, quick and never failing, whatever the text is. It runs before a transaction is open.
+"""
+
+from __future__ import annotations
+
+from bot.understanding.dates import date_in, date_mentioned
+from bot.understanding.findings import Found, understand
+from bot.understanding.greetings import is_greeting
+
+__all__ = ["Found", "date_in", "date_mentioned", "is_greeting", "understand"]

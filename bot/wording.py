@@ -1,0 +1,75 @@
+"""Dates, places and categories in words: what several parts of the bot say alike."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from bot.policy import PlaceKind, Policy
+from bot.settings import Span
+from bot.texts import Words
+
+_ZONES: Final = {
+    "Asia/Jakarta": "WIB",
+    "Asia/Pontianak": "WIB",
+    "Asia/Makassar": "WITA",
+    "Asia/Jayapura": "WIT",
+}
+
+
+def day(words: Words, at: date) -> str:
+    """``Rabu, 25 November 2026``."""
+    weekday, month = words.plain(f"word.day.{at.isoweekday()}"), words.plain(f"word.month.{at.month}")
+    return words.plain("word.date.day", weekday=weekday, day=at.day, month=month, year=at.year)
+
+
+def short_day(words: Words, at: date) -> str:
+    """``25 November 2026``."""
+    month = words.plain(f"word.month.{at.month}")
+    return words.plain("word.date.short", day=at.day, month=month, year=at.year)
+
+
+def moment(words: Words, at: datetime, zone: ZoneInfo) -> str:
+    """``Rabu, 25 November 2026 pukul 14.00 WITA``."""
+    local = at.astimezone(zone)
+    return words.plain(
+        "word.date.moment",
+        weekday=words.plain(f"word.day.{local.isoweekday()}"),
+        day=local.day,
+        month=words.plain(f"word.month.{local.month}"),
+        year=local.year,
+        hour=f"{local.hour:02d}",
+        minute=f"{local.minute:02d}",
+        zone=_ZONES.get(zone.key, f"{local:%Z}"),
+    )
+
+
+def place(words: Words, policy: Policy, kecamatan: str | None, desa: str | None) -> str:
+    """``Desa Swarga Bara, Kec. Sangatta Utara``; a dash when the place is unknown."""
+    if kecamatan is None:
+        return words.plain("word.none.text")
+    district = policy.kecamatan(kecamatan).name
+    if not desa:
+        return words.plain("word.place.kecamatan", kecamatan=district)
+    kind, name = village_kind(words, policy, desa), policy.desa(desa).name
+    return words.plain("word.place.desa", kind=kind, desa=name, kecamatan=district)
+
+
+def village_kind(words: Words, policy: Policy, desa: str) -> str:
+    """Desa or Kelurahan."""
+    is_kelurahan = policy.desa(desa).kind is PlaceKind.KELURAHAN
+    return words.plain("word.place.kind_kelurahan" if is_kelurahan else "word.place.kind_desa")
+
+
+def category(words: Words, policy: Policy, category_id: str) -> str:
+    """The label of a category in the language."""
+    found = policy.category(category_id)
+    return found.label_en if words.language == "en" else found.label
+
+
+def span(words: Words, length: Span) -> str:
+    """``24 bulan``, ``90 hari``."""
+    if length.months:
+        return words.plain("word.span.months", count=length.months)
+    return words.plain("word.span.days", count=length.days)

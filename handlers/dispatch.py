@@ -1,0 +1,118 @@
+"""From raw JSON to what the bot says: each update decoded alone, then given to the routers.
+
+Decoding and asking Telegram who is in a group happen before a transaction is open (``prepare``); handling
+waits for nothing but the transaction it is part of (``handle``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Final
+
+from aiogram import Router
+from aiogram.dispatcher.event.bases import UNHANDLED
+from aiogram.enums import ChatType
+from aiogram.types import CallbackQuery, Chat, ChatMemberUpdated, Message, Update, User
+from pydantic import ValidationError
+
+from bot.errors import Delivery, Refused, Undecodable
+from bot.notices import Notice, Said, Toast
+from bot.persons import Person
+from bot.protocols import Members, Question, Raw
+from bot.texts import Texts
+from handlers.filters import command_of
+from handlers.reading import person_of
+
+KINDS: Final = ("message", "edited_message", "callback_query", "my_chat_member", "chat_member")
+"""The updates we ask for (getUpdates: allowed_updates)."""
+
+Services = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """One update, decoded: its kind, its event, whose it is, and whether they are in the group."""
+
+    update_id: int
+    kind: str
+    event: Any
+    person: Person | None
+    private: bool
+    member: bool | None
+
+    @property
+    def resident(self) -> int | None:
+        """Whose row will be needed."""
+        return self.person.id if self.person and self.private else None
+
+
+class Dispatch:
+    """The routers, and what they are called with; ``me`` is the bot's username."""
+
+    def __init__(self, routers: list[Router], members: Members, texts: Texts, me: str) -> None:
+        self._root = Router(name="root")
+        self._root.include_routers(*routers)
+        self._members = members
+        self._texts = texts
+        self._me = me
+
+    async def prepare(self, raw: Raw) -> Prepared:
+        """Decode one update. Raises Undecodable."""
+        try:
+            update = Update.model_validate(raw)
+        except ValidationError:
+            raise Undecodable("unknown shape") from None
+        kind = next((name for name in KINDS if getattr(update, name) is not None), None)
+        if kind is None:
+            raise Undecodable("unknown kind")
+        event = getattr(update, kind)
+        chat, user = _chat(event), event.from_user
+        private = chat is not None and chat.type == ChatType.PRIVATE
+        member = await self._member(event, chat, user) if chat and user and not private else None
+        return Prepared(update.update_id, kind, event, person_of(user) if user else None, private, member)
+
+    async def handle(self, prepared: Prepared, services: Callable[[], Services]) -> Said | Question:
+        """Find the handler and call it; a refusal becomes words, anything else is raised."""
+        data = services() | {
+            "me": self._me,
+            "person": prepared.person,
+            "member": prepared.member,
+            "words": self._texts(prepared.person.language if prepared.person and prepared.private else None),
+        }
+        try:
+            said = await self._root.propagate_event(prepared.kind, prepared.event, **data)
+        except Refused as refused:
+            return self._refusal(prepared, refused)
+        return () if said is UNHANDLED or said is None else said
+
+    async def _member(self, event: Any, chat: Chat, user: User) -> bool | None:
+        """Whether someone who acts in a group is in it; None when nobody acts or Telegram did not say."""
+        if isinstance(event, ChatMemberUpdated):
+            self._members.forget(chat.id, event.new_chat_member.user.id)
+            return None
+        if isinstance(event, Message) and not self._acts(event):
+            return None
+        try:
+            return await self._members.holds(chat.id, user.id)
+        except Delivery:
+            return None
+
+    def _acts(self, message: Message) -> bool:
+        return message.reply_to_message is not None or command_of(message, self._me) is not None
+
+    def _refusal(self, prepared: Prepared, refused: Refused) -> Said:
+        language = prepared.person.language if prepared.person and prepared.private else None
+        words, event = self._texts(language), prepared.event
+        if isinstance(event, CallbackQuery):
+            return (Toast(event.id, words.plain(refused.key, **refused.about), alert=True),)
+        if isinstance(event, Message):
+            text = words(refused.key, **refused.about)
+            return (Notice(event.chat.id, text, reply_to=event.message_id),)
+        return ()
+
+
+def _chat(event: Any) -> Chat | None:
+    if isinstance(event, CallbackQuery):
+        return event.message.chat if event.message else None
+    return event.chat  # type: ignore[no-any-return]  # every other kind we ask for has one

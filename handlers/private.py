@@ -1,0 +1,129 @@
+"""A resident's private chat: commands, the form's buttons, and everything people send."""
+
+from __future__ import annotations
+
+from aiogram import F, Router
+from aiogram.types import CallbackQuery, Message
+
+from bot.buttons import FormPress, MenuPress
+from bot.errors import NotAllowed, Stale
+from bot.intake import Intake
+from bot.notices import Said as Answer
+from bot.notices import Toast
+from bot.persons import Person
+from handlers.filters import Command, InPrivate, IsCommand, Pressed, Said
+from handlers.reading import file_of, sent_of
+
+ELSEWHERE = (
+    "tugas", "tiket", "ambil", "balas", "tanya", "kembalikan", "selesai", "lepas", "serahkan", "catatan",
+    "hubungkan", "rekap", "tunggakan", "cari", "kode", "disposisi", "arsip", "luar", "gabung", "sp4n",
+    "blokir", "bukablokir", "libur", "petugas",
+)  # fmt: skip
+"""Commands that are for other places or other people."""
+
+commands = Router(name="private commands")
+commands.message.filter(IsCommand())
+
+talk = Router(name="private talk")
+
+
+@commands.message(Command("start"))
+async def start(_message: Message, intake: Intake, person: Person) -> Answer:
+    return await intake.greet(person)
+
+
+@commands.message(Command("lapor"))
+async def lapor(message: Message, intake: Intake, person: Person, command: Said) -> Answer:
+    if command.rest:
+        return await intake.hear(person, sent_of(message.model_copy(update={"text": command.rest})))
+    return await intake.begin(person)
+
+
+@commands.message(Command("laporanku"))
+async def laporanku(_message: Message, intake: Intake, person: Person) -> Answer:
+    return await intake.mine(person)
+
+
+@commands.message(Command("status"))
+async def status(_message: Message, intake: Intake, person: Person, command: Said) -> Answer:
+    return await intake.status(person, command.rest)
+
+
+@commands.message(Command("batal"))
+async def batal(_message: Message, intake: Intake, person: Person) -> Answer:
+    return await intake.cancel(person)
+
+
+@commands.message(Command("bahasa"))
+async def bahasa(_message: Message, intake: Intake, person: Person) -> Answer:
+    return await intake.languages(person)
+
+
+@commands.message(Command("privasi"))
+async def privasi(_message: Message, intake: Intake, person: Person) -> Answer:
+    return await intake.privacy(person)
+
+
+@commands.message()
+async def bantuan(_message: Message, intake: Intake, person: Person, command: Said) -> Answer:
+    """/bantuan, and every command we do not know."""
+    if command.name in ELSEWHERE:
+        raise NotAllowed("intake.failed.group_only")
+    return await intake.help(person)
+
+
+@talk.callback_query(Pressed(FormPress))
+async def form(query: CallbackQuery, intake: Intake, person: Person, press: FormPress) -> Answer:
+    return (*await intake.press(person, press, query.id), Toast(query.id))
+
+
+@talk.callback_query(Pressed(MenuPress))
+async def menu(query: CallbackQuery, intake: Intake, person: Person, press: MenuPress) -> Answer:
+    return (*await intake.choose(person, press), Toast(query.id))
+
+
+@talk.callback_query()
+async def old_button(_query: CallbackQuery) -> Answer:
+    raise Stale("intake.failed.expired")
+
+
+@talk.message(F.text)
+async def words(message: Message, intake: Intake, person: Person) -> Answer:
+    return await intake.hear(person, sent_of(message))
+
+
+@talk.message(F.photo | F.video | F.document | F.voice | F.audio)
+async def file(message: Message, intake: Intake, person: Person) -> Answer:
+    found = file_of(message)
+    if found is None:
+        return await intake.take_other(person)
+    return await intake.take_file(person, sent_of(message), found)
+
+
+@talk.message(F.location)
+async def location(message: Message, intake: Intake, person: Person) -> Answer:
+    at, venue = message.location, message.venue
+    if at is None:
+        return await intake.take_other(person)
+    return await intake.take_location(person, at.latitude, at.longitude, venue.title if venue else None)
+
+
+@talk.message(F.contact)
+async def contact(_message: Message, intake: Intake, person: Person) -> Answer:
+    return await intake.take_other(person, "form.note.contact")
+
+
+@talk.message()
+async def other(_message: Message, intake: Intake, person: Person) -> Answer:
+    return await intake.take_other(person)
+
+
+@talk.edited_message(F.text)
+async def edited(message: Message, intake: Intake, person: Person) -> Answer:
+    return await intake.edit(person, message.message_id, message.text or "")
+
+
+router = Router(name="private")
+for observer in (router.message, router.edited_message, router.callback_query):
+    observer.filter(InPrivate())
+router.include_routers(commands, talk)

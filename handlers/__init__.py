@@ -10,7 +10,7 @@ __all__ = ["Dispatch", "routers"]
 
 
 def routers() -> list[Router]:
-    """Every router, in the order they are asked. Made anew: a router belongs to one dispatch."""
+    """Every router, in the order they are asked."""
     from handlers import group, private, reporter, supervisor
 
     return [supervisor.router, reporter.router, group.router, private.router]

@@ -51,8 +51,7 @@ class Dispatch:
     """The routers, and what they are called with; ``me`` is the bot's username."""
 
     def __init__(self, routers: list[Router], members: Members, texts: Texts, me: str) -> None:
-        self._root = Router(name="root")
-        self._root.include_routers(*routers)
+        self._routers = routers
         self._members = members
         self._texts = texts
         self._me = me
@@ -81,10 +80,16 @@ class Dispatch:
             "words": self._texts(prepared.person.language if prepared.person and prepared.private else None),
         }
         try:
-            said = await self._root.propagate_event(prepared.kind, prepared.event, **data)
+            return await self._routed(prepared, data)
         except Refused as refused:
             return self._refusal(prepared, refused)
-        return () if said is UNHANDLED or said is None else said
+
+    async def _routed(self, prepared: Prepared, data: Services) -> Said | Question:
+        for router in self._routers:
+            said = await router.propagate_event(prepared.kind, prepared.event, **data)
+            if said is not UNHANDLED:
+                return said  # type: ignore[no-any-return]  # aiogram does not know what handlers return
+        return ()
 
     async def _member(self, event: Any, chat: Chat, user: User) -> bool | None:
         """Whether someone who acts in a group is in it; None when nobody acts or Telegram did not say."""

@@ -27,6 +27,8 @@ LAYERS: dict[int, tuple[str, ...]] = {
         "bot.settings",
         "bot.texts",
         "bot.tickets",
+        "bot.understanding",
+        "bot.wording",
     ),
     # the rest of storage: all SQL
     1: ("storage",),
@@ -45,11 +47,13 @@ LAYERS: dict[int, tuple[str, ...]] = {
     # what reads files and the environment, builds everything and passes it in
     4: (
         "bot.app",
+        "bot.checkup",
         "bot.cli",
         "bot.clock",
         "bot.configuration",
         "bot.demo",
         "bot.holidays",
+        "bot.language",
         "bot.logs",
     ),
 }

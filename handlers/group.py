@@ -1,0 +1,163 @@
+"""Group chats: what officers and admins command, press and reply, and what becomes of the groups."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from aiogram import F, Router
+from aiogram.enums import ChatMemberStatus, ChatType
+from aiogram.types import CallbackQuery, ChatMemberUpdated, Message
+
+from bot.buttons import CardPress, ProposalPress
+from bot.desk import Desk
+from bot.errors import NotAllowed
+from bot.notices import Notice
+from bot.notices import Said as Answer
+from bot.people import Officer, People
+from bot.persons import Person
+from bot.sanitise import clean
+from bot.texts import Words
+from bot.tickets.verbs import Verb
+from handlers.filters import Command, IsCommand, Pressed, Said
+from handlers.reading import file_of, is_person
+
+VERBS: Final = {
+    "ambil": Verb.TAKE,
+    "balas": Verb.REPLY,
+    "tanya": Verb.ASK,
+    "kembalikan": Verb.RETURN,
+    "selesai": Verb.RESOLVE,
+    "lepas": Verb.RELEASE,
+    "catatan": Verb.NOTE,
+}
+
+GROUPS: Final = (ChatType.GROUP, ChatType.SUPERGROUP)
+
+commands = Router(name="group commands")
+commands.message.filter(IsCommand())
+
+talk = Router(name="group talk")
+
+
+@commands.message(Command("ambil", "balas", "tanya", "kembalikan", "selesai", "lepas", "catatan"))
+async def act(
+    message: Message, command: Said, desk: Desk, people: People, person: Person, member: bool | None
+) -> Answer:
+    officer = await _officer(message, people, person, member)
+    return await desk.command(officer, VERBS[command.name], command.rest)
+
+
+@commands.message(Command("tugas"))
+async def tugas(message: Message, desk: Desk, people: People, person: Person, member: bool | None) -> Answer:
+    return await desk.tasks(await _officer(message, people, person, member))
+
+
+@commands.message(Command("tiket"))
+async def tiket(
+    message: Message, command: Said, desk: Desk, people: People, person: Person, member: bool | None
+) -> Answer:
+    if await people.opds_at(message.chat.id):
+        return await desk.show(await _officer(message, people, person, member), command.rest)
+    await _admin(message, people, person)
+    return await desk.routing.show(message.chat.id, command.rest)
+
+
+@commands.message(Command("disposisi"))
+async def disposisi(message: Message, command: Said, desk: Desk, people: People, person: Person) -> Answer:
+    await _admin(message, people, person)
+    return await desk.routing.assign(person, message.chat.id, command.rest)
+
+
+@commands.message(F.chat.type.in_(GROUPS), Command("bantuan"))
+async def bantuan(message: Message, people: People, words: Words) -> Answer:
+    if await people.opds_at(message.chat.id):
+        return (Notice(message.chat.id, words("desk.help.text")),)
+    if await people.is_admin_chat(message.chat.id):
+        return (Notice(message.chat.id, words("desk.help.admin")),)
+    raise NotAllowed("refused.not_here")
+
+
+@talk.callback_query(Pressed(CardPress))
+async def card(
+    query: CallbackQuery, press: CardPress, desk: Desk, people: People, person: Person, member: bool | None
+) -> Answer:
+    officer = await people.officer(person, _chat(query), member)
+    return await desk.proposing.pressed(officer, press, query.id)
+
+
+@talk.callback_query(Pressed(ProposalPress))
+async def proposal(
+    query: CallbackQuery,
+    press: ProposalPress,
+    desk: Desk,
+    people: People,
+    person: Person,
+    member: bool | None,
+) -> Answer:
+    officer = await people.officer(person, _chat(query), member)
+    return await desk.proposing.send(officer, press, query.id)
+
+
+@talk.message(F.chat.type.in_(GROUPS), F.migrate_to_chat_id)
+async def moved(message: Message, desk: Desk) -> Answer:
+    return await desk.bindings.moved(message.chat.id, message.migrate_to_chat_id or 0)
+
+
+@talk.message(F.chat.type.in_(GROUPS), F.migrate_from_chat_id)
+async def moved_here(message: Message, desk: Desk) -> Answer:
+    return await desk.bindings.moved(message.migrate_from_chat_id or 0, message.chat.id)
+
+
+@talk.message(F.chat.type.in_(GROUPS), F.reply_to_message)
+async def replied(
+    message: Message, desk: Desk, people: People, person: Person, member: bool | None
+) -> Answer:
+    answered = message.reply_to_message.message_id if message.reply_to_message else 0
+    post = await desk.proposing.about(message.chat.id, answered)
+    if post is None:
+        return ()
+    officer = await _officer(message, people, person, member)
+    text = clean(message.text or message.caption or "")
+    return await desk.proposing.written(officer, post, text, file_of(message))
+
+
+@talk.message(F.chat.type.in_(GROUPS))
+async def chatter(_message: Message) -> Answer:
+    return ()
+
+
+@talk.my_chat_member(F.chat.type.in_(GROUPS))
+async def membership(event: ChatMemberUpdated, desk: Desk) -> Answer:
+    standing = event.new_chat_member
+    gone = standing.status in (ChatMemberStatus.LEFT, ChatMemberStatus.KICKED)
+    muted = standing.status == ChatMemberStatus.RESTRICTED and not getattr(
+        standing, "can_send_messages", True
+    )
+    return await (desk.bindings.lost if gone or muted else desk.bindings.regained)(event.chat.id)
+
+
+router = Router(name="group")
+router.include_routers(commands, talk)
+
+
+async def _officer(message: Message, people: People, person: Person, member: bool | None) -> Officer:
+    """Who acts here. Raises NotAllowed, also to who hides behind a group or a channel."""
+    if await people.opds_at(message.chat.id) and not is_person(message):
+        raise NotAllowed("refused.anonymous")
+    return await people.officer(person, message.chat.id, member)
+
+
+async def _admin(message: Message, people: People, person: Person) -> None:
+    """Raises NotAllowed unless an admin asks in private or in the admins' chat."""
+    is_private = message.chat.type == ChatType.PRIVATE
+    if not is_private and not await people.is_admin_chat(message.chat.id):
+        raise NotAllowed("refused.not_here")
+    if not is_person(message):
+        raise NotAllowed("refused.anonymous")
+    if not people.is_admin(person):
+        raise NotAllowed("refused.not_here")
+
+
+def _chat(query: CallbackQuery) -> int:
+    """Where it was pressed; a button without a chat is pressed nowhere."""
+    return query.message.chat.id if query.message else 0

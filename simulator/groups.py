@@ -1,0 +1,95 @@
+"""Groups and channels for stories: who is in them, and what becomes of them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from simulator import acts, screen
+from simulator.people import Person
+from simulator.screen import Shown
+from simulator.users import User
+from simulator.view import View
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+
+class Group(View):
+    """A group, supergroup or channel. ``id`` is the present one, also after it became a supergroup."""
+
+    @property
+    def id(self) -> int:
+        return self.chat.id
+
+    @property
+    def title(self) -> str:
+        return str(self.chat.title)
+
+    async def adds(self, *people: Person, by: Person | None = None) -> None:
+        """People come in."""
+        await self._join((person.user for person in people), "member", by)
+
+    async def promotes(self, *people: Person, by: Person | None = None) -> None:
+        """People become admins."""
+        await self._join((person.user for person in people), "administrator", by)
+
+    async def demotes(self, *people: Person, by: Person | None = None) -> None:
+        """Admins become members again."""
+        await self._join((person.user for person in people), "member", by)
+
+    async def removes(self, *people: Person, by: Person | None = None, kicked: bool = True) -> None:
+        """People are put out, or leave by themselves."""
+        for person in people:
+            actor = by.user if by else (self._owner if kicked else person.user)
+            acts.leave(self.town.world, self.chat, person.user, "kicked" if kicked else "left", actor)
+        await self.town.settled()
+
+    async def adds_bot(self, *, admin: bool = False, by: Person | None = None) -> None:
+        """The bot comes in, or becomes what it was not."""
+        await self._join([self.town.bot], "administrator" if admin else "member", by)
+
+    async def promotes_bot(self, by: Person | None = None) -> None:
+        """The bot becomes an admin and sees everything from now on."""
+        await self._join([self.town.bot], "administrator", by)
+
+    async def demotes_bot(self, by: Person | None = None) -> None:
+        """The bot is a member like any other."""
+        await self._join([self.town.bot], "member", by)
+
+    async def restricts_bot(self, by: Person | None = None) -> None:
+        """The bot may not write any more."""
+        await self._join([self.town.bot], "restricted", by)
+
+    async def removes_bot(self, by: Person | None = None, *, kicked: bool = True) -> None:
+        """The bot is put out (``kicked``) or merely removed."""
+        status = "kicked" if kicked else "left"
+        acts.leave(self.town.world, self.chat, self.town.bot, status, by.user if by else self._owner)
+        await self.town.settled()
+
+    async def migrates(self) -> int:
+        """Becomes a supergroup and returns its new id."""
+        self.chat = acts.migrate(self.town.world, self.chat, self._owner)
+        await self.town.settled()
+        return self.id
+
+    async def posts(self, text: str) -> Shown:
+        """A channel speaks."""
+        message = acts.speak(self.town.world, self._owner, self.chat, acts.words(text))
+        await self.town.settled()
+        return screen.shown(message)
+
+    async def forwards_from(self, channel: Group, text: str) -> Shown:
+        """A post of the linked channel appears here."""
+        message = acts.forward_from_channel(self.town.world, channel.chat, self.chat, acts.words(text))
+        await self.town.settled()
+        return screen.shown(message)
+
+    @property
+    def _owner(self) -> User:
+        owner = next(number for number, status in self.chat.members.items() if status == "creator")
+        return self.town.world.users[owner]
+
+    async def _join(self, users: Iterable[User], status: str, by: Person | None) -> None:
+        for user in users:
+            acts.join(self.town.world, self.chat, user, status, by.user if by else self._owner)
+        await self.town.settled()

@@ -1,0 +1,1 @@
+"""The real process under many residents at once, killed and started again: nothing lost, nothing twice."""

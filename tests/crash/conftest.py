@@ -1,0 +1,81 @@
+"""A town of forty residents and a group for every office, with the labelled complaints they file."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from bot.configuration import load_policy
+from bot.policy import Policy
+from bot.settings import Settings
+from simulator.groups import Group
+from simulator.town import Town
+from tests.crash.process import Bot
+from tests.crash.reporter import Complaint, Reporter
+
+LABELLED = Path(__file__).parents[2].parent / "shared" / "data" / "complaints_dev.csv"
+RESIDENTS = 40
+SANGATTA_UTARA = "64.08.04"
+OVERSIGHT = "integritas"
+
+
+@dataclass
+class Field:
+    """Where a crash test takes place."""
+
+    town: Town
+    bot: Bot
+    policy: Policy
+    groups: dict[str, Group]
+    reporters: list[Reporter]
+
+
+def labelled(policy: Policy) -> list[Complaint]:
+    """Every labelled message that is a report, with what its reporter will choose."""
+    with LABELLED.open(encoding="utf-8") as file:
+        rows = [row for row in csv.DictReader(file) if row["type"] != "bukan_laporan"]
+    return [
+        Complaint(
+            row["id"],
+            row["text"],
+            policy.category(OVERSIGHT if row["oversight"] == "1" else row["category"]).label,
+            policy.kecamatan(row["kecamatan"] or SANGATTA_UTARA).name,
+        )
+        for row in rows
+    ]
+
+
+@pytest.fixture
+async def field(tmp_path: Path) -> AsyncIterator[Field]:
+    if not LABELLED.exists():
+        pytest.skip("the labelled complaints are not on this machine")
+    policy = load_policy(Settings.model_validate({"telegram": {"token": "1:a"}}))
+    async with Town() as town:
+        groups = {code: town.group(f"Grup {code}") for code in policy.opds}
+        people = [town.person(f"Warga {number}") for number in range(RESIDENTS)]
+        complaints = labelled(policy)
+        reporters = [Reporter(person, complaints[at::RESIDENTS]) for at, person in enumerate(people)]
+        yield Field(town, Bot(town, tmp_path, _config(town, tmp_path, groups)), policy, groups, reporters)
+
+
+def _config(town: Town, home: Path, groups: dict[str, Group]) -> str:
+    """Caps wide enough that the process, not the pace, is what is tested."""
+    bound = "\n".join(f"{code} = {group.id}" for code, group in groups.items())
+    return f"""
+[telegram]
+token = "{town.token}"
+api_base_url = "{town.api}"
+per_second = 1000
+group_per_minute = 1000
+[storage]
+url = "sqlite+aiosqlite:///{home}/aduan.db"
+key_file = "{home}/aduan.key"
+[limits]
+reports_per_day = 1000
+[groups]
+{bound}
+"""

@@ -1,0 +1,81 @@
+"""A resident who files one report after another, reading whatever the bot asks."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from simulator.people import Person
+from simulator.screen import Shown
+
+NUMBER = re.compile(r"KT-\d{4}-\d{6}")
+ONE_MORE_SENTENCE = "mohon segera ditangani, terima kasih"
+ANSWERED_WITHIN = 120.0
+
+
+@dataclass(frozen=True)
+class Complaint:
+    """What someone wants to report, and what they choose when they are asked."""
+
+    id: str
+    text: str
+    category: str
+    kecamatan: str
+
+
+@dataclass
+class Reporter:
+    """One resident; ``acknowledged`` is each complaint's number as they read it."""
+
+    person: Person
+    complaints: Sequence[Complaint]
+    acknowledged: dict[str, str] = field(default_factory=dict)
+    _read: int = 0
+
+    async def files_all(self) -> None:
+        for complaint in self.complaints:
+            self.acknowledged[complaint.id] = await self._files(complaint)
+
+    async def _files(self, complaint: Complaint) -> str:
+        await self.person.says(complaint.text)
+        while True:
+            for message in await self._news():
+                known = self.acknowledged.values()
+                if (found := NUMBER.search(message.text)) and found.group() not in known:
+                    return found.group()
+            await self._answers(complaint)
+
+    async def _news(self) -> list[Shown]:
+        """What the bot said since we last looked, as soon as there is something."""
+        pulse = self.person.town.world.pulse
+        async with asyncio.timeout(ANSWERED_WITHIN):
+            while True:
+                beat = pulse.count
+                fresh = [message for message in self.person.messages if message.id > self._read]
+                if fresh:
+                    self._read = fresh[-1].id
+                    return fresh
+                await pulse.after(beat, 5)
+
+    async def _answers(self, complaint: Complaint) -> None:
+        asked = next((one for one in reversed(self.person.messages) if one.buttons), None)
+        if asked is None or asked.id > self._read:
+            return
+        wanted = (
+            "Setuju", complaint.category, "Kategori lain", complaint.kecamatan, "Lewati",
+            f"Kecamatan {complaint.kecamatan}", "Kirim",
+        )  # fmt: skip
+        for label in wanted:
+            if found := next((one for one in asked.labels if _says(one, label)), None):
+                await self.person.taps(found, under=asked)
+                return
+        if "Kecamatan" in asked.text or "kecamatan" in asked.text:
+            await self.person.taps(asked.labels[0], under=asked)
+            return
+        await self.person.says(ONE_MORE_SENTENCE)
+
+
+def _says(label: str, wanted: str) -> bool:
+    return re.sub(r"^\W+", "", label) == wanted

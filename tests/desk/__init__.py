@@ -1,0 +1,1 @@
+"""The officers' half: cards, verbs, proposals, groups."""

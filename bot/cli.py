@@ -97,7 +97,7 @@ def _logs(default: str = "INFO") -> None:
 
 def _finish(work: Callable[[], None]) -> None:
     """Run, and turn what went wrong into a sentence and an exit status."""
-    from bot.errors import AlreadyRunning, BadToken
+    from bot.errors import AlreadyRunning, BadToken, PortTaken
     from storage.keys import BadKey
 
     try:
@@ -106,6 +106,8 @@ def _finish(work: Callable[[], None]) -> None:
         _exit(f"another aduan holds {error}", BUSY)
     except BadKey as error:
         _exit(f"storage.key_file: {error}", BAD)
+    except PortTaken as error:
+        _exit(f"port {error} is taken: choose another with --port, or --port 0", FAILED)
     except BadToken:
         _exit("telegram.token: Telegram does not know this token", BAD)
 

@@ -9,6 +9,7 @@ AduanError
 ├── BadToken         Telegram does not know the bot's token: nothing works until a person acts
 ├── Conflict         someone else fetches this bot's updates
 ├── AlreadyRunning   another process holds the data
+├── PortTaken        the address we were told to listen on is in use
 ├── StorageDown      the database cannot be written now: nothing is confirmed until it can
 └── Delivery         why a message did not (certainly) arrive
     ├── NotSent          it did not leave: try again, unlabelled
@@ -106,3 +107,7 @@ class StorageDown(AduanError):
 
 class AlreadyRunning(AduanError):
     """Another process holds the data; the message names the database."""
+
+
+class PortTaken(AduanError):
+    """The address we were told to listen on is in use; the message is the port."""

@@ -64,9 +64,9 @@ class Calls:
             if self.api.hook.url:
                 raise conflict(WEBHOOK_ACTIVE)
             receiving.ask(self.api, params)
-            limit = min(MOST, params.number("limit", MOST)) or MOST
+            limit = params.number("limit", MOST)
             return await self.api.world.updates.fetch(
-                params.number("offset"), limit, params.number("timeout")
+                params.number("offset"), limit if 1 <= limit <= MOST else MOST, params.number("timeout")
             )
         except Refused as refusal:
             self.refused("getUpdates", raw, refusal)

@@ -80,6 +80,15 @@ async def _contact(town: Town, asked: Json) -> Json:
     return _told(await _actor(town, asked).sends_contact())
 
 
+async def _crowd(town: Town, asked: Json) -> Json:
+    """Many people at once: ``count`` messages of ``people`` new residents, one after another in turns."""
+    crowd = [town.person(f"Warga {number}").user for number in range(int(asked["people"]))]
+    for number in range(int(asked["count"])):
+        user = crowd[number % len(crowd)]
+        acts.speak(town.world, user, town.world.chats[user.id], acts.words(f"{asked['text']} {number}"))
+    return {"people": [user.id for user in crowd]}
+
+
 async def _edit(town: Town, asked: Json) -> Json:
     return _told(await _actor(town, asked).edits(asked["message"], asked["text"]))
 
@@ -112,6 +121,7 @@ async def _state(town: Town, asked: Json) -> Json:
         "people": [{"id": person.id, "name": person.user.first_name} for person in town.people],
         "chats": [sights.chat(town.world, group.chat) for group in town.groups],
         "waiting": town.world.updates.count,
+        "delivered": len(town.world.delivered),
         "wrongs": town.wrongs,
         "calls": [
             [call.method, call.error or call.fault] for call in list(calls)[-int(asked.get("calls", 20)) :]
@@ -140,6 +150,7 @@ VERBS: dict[str, Callable[[Town, Json], Awaitable[Json]]] = {
     "photo": _photo,
     "location": _location,
     "contact": _contact,
+    "crowd": _crowd,
     "edit": _edit,
     "tap": _tap,
     "block": _block,

@@ -55,7 +55,7 @@ def extra(tag: str, argument: str, text: str) -> Entity | None:
     """What the entity of a tag carries besides its place; None when the tag makes none."""
     match tag:
         case "a":
-            return _link(argument or text)
+            return _link(argument or text, text)
         case "code":
             return {"language": argument} if argument else {}
         case "blockquote" if argument:
@@ -69,10 +69,10 @@ def extra(tag: str, argument: str, text: str) -> Entity | None:
     return {}
 
 
-def _link(url: str) -> Entity | None:
+def _link(url: str, text: str) -> Entity | None:
     user = re.fullmatch(r"tg:(?://)?user\?id=(\d+)", url)
     if user:
-        return {"type": "text_mention", "user_id": int(user[1])}
+        return {"type": "text_mention", "user": {"id": int(user[1]), "is_bot": False, "first_name": text}}
     address = url.strip()
     if re.fullmatch(r"(?:https?|tg|ton|tonsite)://[^\s]+|tg:[^\s]+", address, re.IGNORECASE):
         return {"url": address + "/" * bool(re.fullmatch(r"https?://[^/?#]+", address))}

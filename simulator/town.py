@@ -16,6 +16,7 @@ from simulator.errors import Refused
 from simulator.faults import Fault, Faults, Trouble
 from simulator.flood import FloodLaw
 from simulator.groups import Group
+from simulator.ledger import Ledger
 from simulator.people import Person
 from simulator.server import Server
 from simulator.users import User
@@ -32,10 +33,10 @@ class Town:
     """A Telegram with one bot. ``settle`` is awaited after every action of a person.
 
     Without it a press waits up to ``patience`` seconds for its answer. ``privacy`` is the bot's privacy mode,
-    ``flood`` the flood law.
+    ``flood`` the flood law; a long run remembers only its last ``keep_calls`` calls.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - each is a property of the town
         self,
         clock: Callable[[], datetime] = real_time,
         *,
@@ -46,13 +47,14 @@ class Town:
         settle: Callable[[], Awaitable[None]] | None = None,
         patience: float = 0.0,
         seed: int | None = None,
+        keep_calls: int | None = None,
     ) -> None:
         self.token = token
         self.settle = settle
         self.patience = patience
         self.bot = User(int(token.partition(":")[0]), "Aduan", username, is_bot=True)
         self.bot.can_read_all_group_messages = not privacy
-        self.world = World(self.bot, clock)
+        self.world = World(self.bot, clock, Ledger(keep_calls))
         self.flood = FloodLaw(clock, is_on=flood)
         self.webhook = Webhook(self.world.updates)
         self.faults = Faults(seed)

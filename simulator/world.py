@@ -25,14 +25,14 @@ def real_time() -> datetime:
 class World:
     """The state of this Telegram and the changes that everything else is made of."""
 
-    def __init__(self, bot: User, clock: Callable[[], datetime] = real_time) -> None:
+    def __init__(self, bot: User, clock: Callable[[], datetime], ledger: Ledger) -> None:
         self.bot = bot
         self.clock = clock
         self.users: dict[int, User] = {bot.id: bot}
         self.chats: dict[int, Chat] = {}
         self.queries: dict[str, Query] = {}
         self.files = Files()
-        self.ledger = Ledger()
+        self.ledger = ledger
         self.updates = Updates(clock)
         self.pulse = Pulse()
         self.delivered: list[Message] = []

@@ -53,6 +53,7 @@ class App:
         self._lock = lock
         self._receiver: Receiver | None = None
         self._stop = asyncio.Event()
+        self.ready = asyncio.Event()
 
     @property
     def idle(self) -> bool:
@@ -72,6 +73,7 @@ class App:
         receiver = self._receiver = self._make_receiver(me)
         await receiver.load()
         _settle_memory()
+        self.ready.set()
         _log.info("running")
         loops = {
             asyncio.create_task(loop)

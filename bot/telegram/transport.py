@@ -72,8 +72,8 @@ class AiohttpRequest(BaseRequest):
             async with self._opened().request(method, url, **options) as response:
                 return response.status, await response.read()
         except (aiohttp.ClientError, OSError) as error:
-            told, cause = _told(error)
-        raise told from cause  # outside the handler: the context of an exception is printed too
+            fault, cause = told(error)
+        raise fault from cause  # outside the handler: the context of an exception is printed too
 
     @staticmethod
     def parse_json_payload(payload: bytes) -> dict[str, Any]:
@@ -108,7 +108,8 @@ def _timeout(read: float | None) -> aiohttp.ClientTimeout:
     )
 
 
-def _told(error: Exception) -> tuple[NetworkError, Exception]:
+def told(error: Exception) -> tuple[NetworkError, Exception]:
+    """What to raise for an error of aiohttp, and its cause; only the kind of the error is quoted."""
     kind = type(error).__name__
     written = not isinstance(error, _NOT_WRITTEN) and "Can not write" not in str(error)
     cause = NotAnswered(kind) if written else NotWritten(kind)

@@ -82,8 +82,10 @@ def _check_album(items: list[Any]) -> None:
     kinds = {item.get("type") if isinstance(item, dict) else None for item in items}
     if not items:
         raise wrong("there are no messages to send")
-    if len(items) not in ALBUM:
-        raise wrong("wrong number of messages to send" if len(items) > 1 else "album must have two items")
+    if len(items) > ALBUM[-1]:
+        raise wrong("too many messages to send as an album")
+    if len(items) < ALBUM[0]:
+        raise wrong("media must include 2-10 items")
     if not any(kinds <= together for together in _TOGETHER):
         what = next(iter(sorted(map(str, kinds))))
         raise wrong(f"{what} can't be mixed with other media types")

@@ -134,7 +134,11 @@ function drawMessages(jump = false) {
   list.replaceChildren(...(items.length ? items : [make("li", { class: "empty" }, "Belum ada pesan. Mulailah dengan /start.")]));
   seen.set(`${open.part.id} ${open.chat.id}`, messages.at(-1)?.id ?? 0);
   drawKeyboard(messages);
-  if (atEnd) list.scrollTop = list.scrollHeight;
+  if (!atEnd) return;
+  list.scrollTop = list.scrollHeight;
+  for (const picture of list.querySelectorAll("img")) {
+    picture.addEventListener("load", () => { list.scrollTop = list.scrollHeight; }, { once: true });
+  }
 }
 
 function albums(messages) {

@@ -43,7 +43,7 @@ export function item(messages, me, on) {
   if (first.service) return make("li", { class: "service" }, `${first.name}: ${SERVICES[first.service]}`);
   const worded = messages.find((message) => message.text) ?? first;
   const bubble = make(
-    "div", { class: "bubble" },
+    "div", { class: "bubble", onclick: (event) => answers(event) && on.reply(worded) },
     mine ? null : make("div", { class: "name" }, first.name),
     quote(first.reply),
     media(messages),
@@ -51,6 +51,11 @@ export function item(messages, me, on) {
     meta(worded, on),
   );
   return make("li", { class: mine ? "mine" : "", id: `m${first.id}` }, bubble, keys(first, on));
+}
+
+// A click on a message answers it, unless it was meant for a link in it or marked some words.
+function answers(event) {
+  return !event.target.closest("a, button, .spoiler") && getSelection().isCollapsed;
 }
 
 function quote(reply) {
@@ -114,11 +119,12 @@ function weave(parent, text, begin, end, entities, on) {
   while (rest.length) {
     const [entity, ...others] = rest;
     const stop = entity.offset + entity.length;
-    if (entity.offset > at) parent.append(text.slice(at, entity.offset));
+    const block = entity.type.endsWith("blockquote");
+    if (entity.offset > at) parent.append(text.slice(at, entity.offset).replace(block ? /\n$/ : /$^/, ""));
     const node = mark(entity, text.slice(entity.offset, stop), on);
     weave(node, text, entity.offset, stop, others.filter((other) => other.offset < stop), on);
     parent.append(node);
-    at = stop;
+    at = block && text[stop] === "\n" ? stop + 1 : stop;
     rest = others.filter((other) => other.offset >= stop);
   }
   if (at < end) parent.append(text.slice(at, end));

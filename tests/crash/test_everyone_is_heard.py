@@ -8,7 +8,7 @@ import pytest
 
 from tests.crash import reckoning
 from tests.crash.conftest import Field
-from tests.crash.kills import KILLS, kill_again_and_again
+from tests.crash.kills import kill_again_and_again
 
 pytestmark = pytest.mark.slow
 
@@ -23,15 +23,12 @@ async def test_every_complaint_gets_a_number_and_one_card(field: Field) -> None:
     assert all(len(cards) == 1 for cards in reckoning.cards_of(field.groups).values())
 
 
-async def test_kills_lose_nothing_and_double_nothing(field: Field) -> None:
-    killing = asyncio.create_task(kill_again_and_again(field.bot, KILLS))
-    await asyncio.gather(*(reporter.files_all() for reporter in field.reporters))
-    killing.cancel()
-    await asyncio.gather(killing, return_exceptions=True)
-    await field.bot.starts_if_dead()
+async def test_kills_lose_nothing_and_double_nothing(field: Field, request: pytest.FixtureRequest) -> None:
+    kills = request.config.getoption("--kills")
+    filing = (reporter.files_all() for reporter in field.reporters)
+    await asyncio.gather(kill_again_and_again(field.bot, kills), *filing)
     await _drained(field)
     assert await field.bot.is_ended() == 0
-    assert field.bot.kills >= KILLS
     _reckon(field)
 
 

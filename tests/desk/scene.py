@@ -106,7 +106,7 @@ class Scene:
             "serial": 0,
             "kind": Kind.PENGADUAN,
             "status": Status.NEW,
-            "category": "jalan_rusak" if "jalan_rusak" in self.regency.policy.categories else "jalan",
+            "category": "jalan",
             "opd": "PUPR",
             "resident_id": resident.id,
             "description": "Jalan berlubang parah di depan SD 003",
@@ -115,7 +115,7 @@ class Scene:
             "filed_at": self.now,
             "entered_at": self.now,
             "respond_due_at": self.now + timedelta(days=7),
-            "due_at": self.now + timedelta(days=20),
+            "due_at": wita("2026-12-11 10:00"),
             "confirmed_by": tx.seal.fingerprint("confirmed", draft),
             "draft_id": draft,
         }
@@ -134,6 +134,13 @@ class Scene:
         """An officer acts."""
         async with self.desk() as desk:
             return await desk.act(officer, verb, ticket, text)
+
+    async def answer(self, ticket_id: int, text: str, files: Sequence[File] = ()) -> Said:
+        """Ani adds something."""
+        async with self.write() as tx:
+            found = await tickets.get(tx, ticket_id)
+            assert found is not None
+            return await Desk(self.regency, tx).answer(found, text, files)
 
     async def ticket(self, ticket_id: int) -> Ticket:
         """As it is stored."""

@@ -68,7 +68,7 @@ def test_a_link_keeps_its_address_and_a_user_link_its_user() -> None:
     [link, user, bare] = parse(
         '<a href="https://x.id/?a=1&amp;b=2">a</a><a href="tg://user?id=7">b</a><a>c.id</a>'
     )[1]
-    assert (link["url"], user["type"], user["user_id"]) == ("https://x.id/?a=1&b=2", "text_mention", 7)
+    assert (link["url"], user["type"], user["user"]["id"]) == ("https://x.id/?a=1&b=2", "text_mention", 7)
     assert bare["url"] == "http://c.id/"
 
 

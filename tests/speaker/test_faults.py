@@ -289,3 +289,12 @@ async def test_a_failed_commit_loses_no_result(office: Office, monkeypatch: pyte
     await office.settles()
     assert await office.rows() == ["sent"] * 3
     assert sorted(letter.notice.text for letter in office.courier.sent) == ["dua", "satu", "tiga"]
+
+
+async def test_an_answer_to_a_message_that_is_gone_stands_alone(office: Office) -> None:
+    office.courier.fails(ANI, Gone("message to be replied not found"))
+    office.starts()
+    await office.puts(Notice(ANI, "jawaban", reply_to=9))
+    await office.settles()
+    assert [letter.answers for letter in office.courier.tried] == [9, None]
+    assert await office.rows() == ["sent"]

@@ -1,11 +1,11 @@
-"""A whole desk in one process: the simulator, the real app on a real database, and a clock that can be turned."""
+"""A whole desk in one process: simulator, the real app on a real database, and a clock that can be turned."""
 
 from __future__ import annotations
 
 import asyncio
 import time
-from contextlib import asynccontextmanager
 from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path

@@ -6,6 +6,7 @@ import asyncio
 import logging
 import traceback
 
+import aiohttp
 import pytest
 from aiohttp import web
 from structlog.testing import capture_logs
@@ -25,6 +26,8 @@ from bot.errors import (
 from bot.notices import Media, Notice
 from bot.protocols import Letter
 from bot.telegram import Api, TelegramCourier
+from bot.telegram.faults import translated
+from bot.telegram.transport import told
 from tests.telegram.conftest import TOKEN, FakeApi, Told, refuses
 
 SECRET = "Ani dari Sangatta"
@@ -121,3 +124,24 @@ async def test_a_connection_closed_while_idle_is_not_reused(telegram: FakeApi, a
         handler.transport.abort()
     await asyncio.sleep(0.05)
     assert await courier.send(Letter(Notice(5, "b"))) == (77,)
+
+
+@pytest.mark.parametrize(
+    ("error", "meaning"),
+    [
+        (aiohttp.ClientOSError(32, f"Can not write request body for https://x/bot{TOKEN}/"), NotSent),
+        (aiohttp.ClientConnectionResetError("Cannot write to closing transport"), NotSent),
+        (aiohttp.ConnectionTimeoutError("Connection timeout to host"), NotSent),
+        (aiohttp.ServerDisconnectedError(), Unknown),
+        (aiohttp.ClientOSError(104, "Connection reset by peer"), Unknown),
+        (aiohttp.SocketTimeoutError("Timeout on reading data from socket"), Unknown),
+        (aiohttp.ClientPayloadError("Response payload is not completed"), Unknown),
+        (TimeoutError(), Unknown),
+    ],
+    ids=repr,
+)
+def test_only_what_was_written_whole_may_have_arrived(error: Exception, meaning: type[AduanError]) -> None:
+    made, cause = told(error)
+    made.__cause__ = cause
+    assert type(translated(made)) is meaning
+    assert TOKEN not in f"{made}{cause}"

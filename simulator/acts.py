@@ -51,6 +51,12 @@ def edit(world: World, message: Message, content: Json) -> None:
     world.tell_edit(message)
 
 
+def delete(world: World, message: Message) -> None:
+    """Someone takes a message back, which no bot is told."""
+    message.is_deleted = True
+    world.touch(message)
+
+
 def press(world: World, user: User, message: Message, data: str) -> Query:
     """Someone presses a button, or pretends to."""
     return world.press(user, message, data)

@@ -121,6 +121,11 @@ class Actor(View):
         await self.town.settled()
         return screen.shown(found)
 
+    async def deletes(self, message: Shown | str | int) -> None:
+        """Takes a message back, for both sides; no bot hears of that."""
+        acts.delete(self.town.world, self.message(message))
+        await self.town.settled()
+
     async def reacts(self, message: Shown | str | int, emoji: str = "\N{THUMBS UP SIGN}") -> None:
         """Puts an emoji under a message; the bot hears of it as an admin and if it asked."""
         acts.react(self.town.world, self.user, self.message(message), emoji)

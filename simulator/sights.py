@@ -5,16 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from simulator import screen
-from simulator.chats import Chat, Json, Message
+from simulator.chats import SERVICES, Chat, Json, Message
 from simulator.world import World
-
-SERVICES = (
-    "new_chat_members",
-    "left_chat_member",
-    "migrate_to_chat_id",
-    "migrate_from_chat_id",
-    "forum_topic_created",
-)
 
 
 def chat(world: World, place: Chat) -> Json:
@@ -48,7 +40,7 @@ def message(world: World, one: Message) -> Json:
         "place": body.get("location"),
         "album": seen.album,
         "reply": _quote(body.get("reply_to_message")),
-        "service": next((name for name in SERVICES if name in body), None),
+        "service": next(iter(SERVICES & body.keys()), None),
         "edited": seen.edited,
         "deleted": one.is_deleted,
         "silent": one.is_silent,

@@ -93,6 +93,11 @@ class Updates:
         return kind in self.allowed if self.allowed else kind not in ONLY_IF_ASKED
 
     @property
+    def polls(self) -> int:
+        """How often the bot has asked for updates."""
+        return self._receiver
+
+    @property
     def count(self) -> int:
         """How many the bot has not confirmed."""
         return len(self.waiting) + self.in_flight

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
 
-from simulator.chats import Chat, Json, Message, Query, member_json
+from simulator.chats import SERVICES, Chat, Json, Message, Query, member_json
 from simulator.files import Files
 from simulator.ledger import Ledger
 from simulator.pulse import Pulse
@@ -112,9 +112,7 @@ class World:
         return self.bot.can_read_all_group_messages or self._is_meant_for_bot(message.body)
 
     def _is_meant_for_bot(self, body: Json) -> bool:
-        if not any(key in body for key in ("text", "caption", "photo", "document", "video", "audio", "voice",
-                                           "animation", "sticker", "location", "venue", "contact", "poll",
-                                           "dice", "video_note", "story")):  # fmt: skip
+        if not SERVICES.isdisjoint(body):
             return True
         replied = body.get("reply_to_message", {}).get("from", {})
         return replied.get("id") == self.bot.id or self._is_addressed(body)
@@ -139,7 +137,7 @@ class World:
         payload: Json = {
             "id": qid,
             "from": user.json,
-            "message": message.body,
+            "message": message.body if not message.is_deleted else _inaccessible(message),
             "chat_instance": str(message.chat.id * 7919),
             "data": data,
         }
@@ -182,3 +180,8 @@ class World:
             pinned = chat.message(chat.pinned[-1])
             full |= {"pinned_message": pinned.plain} if pinned else {}
         return full
+
+
+def _inaccessible(message: Message) -> Json:
+    """What the Bot API shows of a message that is gone."""
+    return {"chat": message.chat.json, "message_id": message.id, "date": 0}

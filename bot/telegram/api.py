@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+import warnings
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
@@ -10,12 +11,15 @@ from typing import Any, Final
 import structlog
 from telegram import Bot
 from telegram.error import TelegramError
+from telegram.warnings import PTBDeprecationWarning
 
 from bot.errors import Unknown
 from bot.telegram.faults import translated
 from bot.telegram.transport import READ_TIMEOUT, AiohttpRequest
 
 OFFICIAL: Final = "https://api.telegram.org"
+
+warnings.filterwarnings("ignore", "Deprecated since version v22.2", PTBDeprecationWarning)
 
 _log = structlog.get_logger(__name__)
 

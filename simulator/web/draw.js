@@ -31,7 +31,7 @@ export function colour(id) {
 }
 
 export function summary(message) {
-  if (message.service) return SERVICES[message.service];
+  if (message.service) return SERVICES[message.service] ?? message.service;
   const kind = { photo: "🖼 Foto", location: "📍 Lokasi", ...KINDS }[message.media] ?? "";
   return [kind, message.text].filter(Boolean).join(" ").replaceAll("\n", " ");
 }
@@ -40,7 +40,7 @@ export function summary(message) {
 export function item(messages, me, on) {
   const [first] = messages;
   const mine = first.sender === me;
-  if (first.service) return make("li", { class: "service" }, `${first.name}: ${SERVICES[first.service]}`);
+  if (first.service) return make("li", { class: "service" }, `${first.name}: ${SERVICES[first.service] ?? first.service}`);
   const worded = messages.find((message) => message.text) ?? first;
   const bubble = make(
     "div", { class: "bubble", onclick: (event) => answers(event) && on.reply(worded) },

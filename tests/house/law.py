@@ -15,6 +15,7 @@ LAYERS: dict[int, tuple[str, ...]] = {
         "bot.buttons",
         "bot.calendar",
         "bot.errors",
+        "bot.files",
         "bot.form",
         "bot.notices",
         "bot.persons",

@@ -59,6 +59,8 @@ async def everything_happens(bot: Bot, ani: Person, budi: Person) -> None:
     sent = await bot.says(ani.id, "<b>Pilih</b>", parse_mode="HTML", reply_markup=buttons(Kirim="k"))
     await ani.taps("Kirim")
     await ani.reacts(sent["message_id"])
+    await bot.call("deleteMessage", chat_id=ani.id, message_id=sent["message_id"])
+    await ani.presses("k", under=sent["message_id"])
     await ani.blocks_bot()
     group = town.group("Grup", [budi], admin=True, supergroup=False)
     await budi.inside(group).replies_to(await budi.inside(group).says("halo"), "ya")
@@ -142,6 +144,7 @@ async def test_python_telegram_bot_sends_files_and_reads_them(
     assert town.wrongs == []
 
 
+@pytest.mark.filterwarnings("ignore::telegram.warnings.PTBDeprecationWarning")
 async def test_python_telegram_bot_understands_refusals(
     speaker: telegram.Bot, town: Town, ani: Person
 ) -> None:

@@ -103,3 +103,21 @@ async def test_a_forged_press_reaches_the_bot(bot: Bot, ani: Person) -> None:
     await ani.presses("ambil:1:palsu")
     [update] = await bot.hears()
     assert update["callback_query"]["data"] == "ambil:1:palsu"
+
+
+async def test_a_message_that_was_taken_back_cannot_be_replied_to(bot: Bot, ani: Person) -> None:
+    message = await ani.says("salah kirim")
+    await ani.deletes(message)
+    error = await bot.error(
+        "sendMessage", chat_id=ani.id, text="a", reply_parameters={"message_id": message.id}
+    )
+    assert error == "Bad Request: message to be replied not found"
+
+
+async def test_a_press_under_a_message_that_is_gone_does_not_show_it(bot: Bot, ani: Person) -> None:
+    sent = await bot.says(ani.id, reply_markup=buttons(Kirim="k"))
+    await bot.call("deleteMessage", chat_id=ani.id, message_id=sent["message_id"])
+    await ani.presses("k", under=sent["message_id"])
+    [update] = await bot.hears()
+    message = update["callback_query"]["message"]
+    assert (message["message_id"], message["date"], "text" in message) == (sent["message_id"], 0, False)

@@ -1,0 +1,216 @@
+"""What the ticker says and when; its notices are read where the speaker finds them."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from bot.buttons import CardPress
+from bot.notices import Notice, Purpose
+from bot.ticker import Ticker
+from bot.tickets.status import Status
+from bot.tickets.verbs import Verb
+from storage import outbox
+from storage.database import Transaction
+from storage.models import Event, Outbox
+from tests.desk.scene import ADMINS, ANI, BUDI, DLH, HEAD, LEADERS, PUPR, Scene, labels, regency, wita
+
+
+async def tick(scene: Scene) -> list[Notice]:
+    """All that a turn puts into the outbox."""
+    async with scene.write():
+        pass
+    known = {row.id for row in await scene.rows(Outbox)}
+    ticker = Ticker(scene.regency, scene.database)
+    while await ticker.tick():
+        pass
+    async with scene.database.read() as session:
+        waiting = await outbox.waiting(session, scene.database.seal, 0, 10_000)
+    return [row.parcel.notice for row in waiting if row.parcel and row.id not in known]
+
+
+async def reminders(scene: Scene, chat: int | None = None) -> list[Notice]:
+    """The reminders of a turn, without the cards they refresh."""
+    said = [notice for notice in await tick(scene) if notice.purpose == Purpose.REMINDER]
+    return [notice for notice in said if chat is None or notice.chat == chat]
+
+
+async def many(scene: Scene, count: int, **about: Any) -> None:
+    """Tickets that were assigned a while ago."""
+    async with scene.write() as tx:
+        for _ in range(count):
+            usual = {"status": Status.ASSIGNED, "remind_at": scene.now + timedelta(days=1)}
+            await scene.stored(tx, **(usual | about))
+
+
+async def events(scene: Scene, verb: Verb) -> list[Any]:
+    return [event.about for event in await scene.rows(Event) if event.verb == verb]
+
+
+async def test_nothing_is_said_before_it_is_due(scene: Scene) -> None:
+    await scene.file()
+    scene.now = wita("2026-11-24 09:59")
+    assert await tick(scene) == []
+
+
+async def test_a_reminder_comes_once_per_slot_with_the_buttons_under_the_card(scene: Scene) -> None:
+    ticket_id, _ = await scene.file()
+    scene.now = wita("2026-11-24 10:00")
+    [reminder] = await reminders(scene)
+    assert (reminder.chat, reminder.under_card, reminder.ticket_id) == (PUPR, True, ticket_id)
+    assert CardPress.read(reminder.rows[0][0].data) == CardPress(ticket_id, 1, "take")
+    assert (await reminders(scene), await events(scene, Verb.REMIND)) == ([], [{"slot": 1, "rung": "group"}])
+    assert (await scene.ticket(ticket_id)).remind_at == wita("2026-11-25 10:00")
+
+
+async def test_a_reminder_brings_a_deleted_card_back(scene: Scene) -> None:
+    await scene.file()
+    scene.now = wita("2026-11-24 10:00")
+    assert [notice.purpose for notice in await tick(scene)] == [Purpose.CARD, Purpose.REMINDER]
+
+
+async def test_a_reminder_names_who_took_it_as_plain_text(scene: Scene) -> None:
+    ticket_id, _ = await scene.file()
+    await scene.act(type(BUDI)(BUDI.id, "<b>Budi\n& co", PUPR, BUDI.opds), Verb.TAKE, ticket_id)
+    scene.passes(days=1)
+    [reminder] = await reminders(scene)
+    assert reminder.text.endswith("&lt;b&gt;Budi &amp; co, mohon ditindaklanjuti.")
+    assert labels(reminder) == ["💬 Balas", "❓ Tanya", "↩️ Kembalikan", "✅ Selesai"]
+
+
+async def test_after_an_outage_the_missed_slots_become_one_reminder(scene: Scene) -> None:
+    ticket_id, _ = await scene.file()
+    scene.now = wita("2026-12-04 11:00")
+    said = await reminders(scene, PUPR)
+    ticket = await scene.ticket(ticket_id)
+    assert ["ke-9" in notice.text for notice in said] == [True]
+    assert (ticket.reminded_slot, ticket.remind_at) == (9, wita("2026-12-07 10:00"))
+
+
+async def test_outside_working_hours_only_emergencies_are_reminded_of(scene: Scene) -> None:
+    calm, _ = await scene.file()
+    urgent, _ = await scene.file(emergency=True)
+    scene.now = wita("2026-11-28 12:00")
+    assert [notice.ticket_id for notice in await reminders(scene, PUPR)] == [urgent]
+    scene.now = wita("2026-11-30 08:00")
+    assert [notice.ticket_id for notice in await reminders(scene, PUPR)] == [calm]
+
+
+@pytest.mark.parametrize("verb", [Verb.RESOLVE, Verb.ASK, Verb.RETURN])
+async def test_no_reminder_after_it_is_resolved_asked_or_returned(scene: Scene, verb: Verb) -> None:
+    ticket_id, _ = await scene.file()
+    await scene.act(BUDI, verb, ticket_id, "Ditambal")
+    scene.passes(days=4)
+    assert await reminders(scene) == []
+
+
+async def test_four_due_in_a_group_become_one_digest(scene: Scene) -> None:
+    await many(scene, 4)
+    await many(scene, 3, opd="DLH")
+    scene.passes(days=1)
+    said = await reminders(scene)
+    assert [notice.chat for notice in said].count(PUPR) == 1
+    assert [notice.chat for notice in said].count(DLH) == 3
+    assert len(await events(scene, Verb.REMIND)) == 7
+
+
+async def test_a_thousand_due_after_a_day_are_still_one_digest_that_fits(scene: Scene) -> None:
+    await many(scene, 1000)
+    scene.passes(days=1)
+    [digest] = await reminders(scene, PUPR)
+    shown = digest.text.count("KT-2026-")
+    assert len(digest.text) < 4096
+    assert f"… dan {1000 - shown} lagi." in digest.text
+
+
+async def test_the_ladder_climbs_a_rung_a_slot_one_message_each(scene: Scene) -> None:
+    await many(scene, 2)
+    heard = []
+    for _ in range(7):
+        scene.passes(days=1)
+        heard.append({notice.chat for notice in await reminders(scene)} - {PUPR})
+    assert [chats for chats in heard if chats] == [{HEAD}, {HEAD, ADMINS}]
+    scene.passes(days=1)
+    said = [notice.chat for notice in await reminders(scene) if notice.chat != PUPR]
+    assert sorted(said) == sorted([HEAD, ADMINS, LEADERS])
+
+
+async def test_an_opd_without_heads_has_the_admins_hear_of_it(scene: Scene) -> None:
+    await many(scene, 1, opd="DLH", remind_at=wita("2026-11-27 10:00"))
+    scene.now = wita("2026-11-27 10:00")
+    assert {notice.chat for notice in await reminders(scene)} == {DLH, ADMINS}
+    assert await events(scene, Verb.ESCALATE) == [{"slot": 4, "rung": "heads"}]
+
+
+async def test_those_above_see_number_clock_and_status_of_what_is_sensitive(scene: Scene) -> None:
+    await many(scene, 1, sensitive=True, remind_at=wita("2026-11-27 10:00"))
+    scene.now = wita("2026-11-27 10:00")
+    [told] = await reminders(scene, HEAD)
+    line = told.text.split("\n")[-1]
+    assert line == "<b>KT-2026-000001</b> · diteruskan ke OPD · Jumat, 11 Desember 2026"
+
+
+async def test_an_opd_without_a_group_is_reminded_of_with_the_admins(scene: Scene) -> None:
+    await many(scene, 1, opd="DINKES", sensitive=True)
+    scene.passes(days=1)
+    [reminder] = await reminders(scene)
+    assert (reminder.chat, reminder.rows, "Kategori" in reminder.text) == (ADMINS, (), False)
+
+
+async def test_without_group_and_admins_the_slot_passes_quietly(scene: Scene) -> None:
+    scene.regency = regency(people={})
+    await many(scene, 1, opd="DINKES")
+    scene.passes(days=1)
+    assert (await tick(scene), await events(scene, Verb.REMIND)) == ([], [])
+
+
+async def test_a_reminder_that_has_not_left_gives_way_to_the_next(scene: Scene) -> None:
+    await scene.file()
+    for _ in range(2):
+        scene.passes(days=1)
+        await tick(scene)
+    async with scene.database.read() as session:
+        waiting = await outbox.waiting(session, scene.database.seal, 0, 100)
+    said = [row.parcel.notice for row in waiting if row.parcel]
+    assert ["ke-2" in one.text for one in said if one.purpose == Purpose.REMINDER] == [True]
+
+
+async def test_a_resolved_report_lapses_after_ten_working_days_of_silence(scene: Scene) -> None:
+    ticket_id, _ = await scene.file()
+    await scene.act(BUDI, Verb.RESOLVE, ticket_id, "Ditambal")
+    scene.now = wita("2026-12-07 10:00")
+    said = await tick(scene)
+    ticket = await scene.ticket(ticket_id)
+    assert (ticket.status, ticket.closed_at, ticket.lapse_at) == ("closed", scene.now, None)
+    [news] = [notice for notice in said if notice.chat == ANI.id]
+    assert labels(news) == ["👎 Belum"]
+    assert await tick(scene) == []
+
+
+async def test_chores_share_the_turn(scene: Scene) -> None:
+    async def tidy(_tx: Transaction) -> tuple[Notice, ...]:
+        return (Notice(ANI.id, "x"),)
+
+    await Ticker(scene.regency, scene.database, [tidy]).tick()
+    assert len(await scene.rows(Outbox)) == 1
+
+
+async def test_the_loop_goes_on_after_a_stumble_and_ends_when_told(
+    scene: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tried = 0
+
+    async def stumble(_tx: Transaction) -> tuple[Notice, ...]:
+        nonlocal tried
+        tried += 1
+        if tried == 2:
+            ticker.stop()
+        raise RuntimeError("disk")
+
+    monkeypatch.setattr("bot.ticker.loop.SECONDS", 0.01)
+    ticker = Ticker(scene.regency, scene.database, [stumble])
+    await asyncio.wait_for(ticker.run(), 5)
+    assert tried == 2

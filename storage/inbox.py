@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import delete, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.database import Transaction
@@ -46,6 +47,12 @@ async def fail(tx: Transaction, update_id: int, fault: str, *, dead: bool) -> No
     if dead:
         changes |= {"state": InboxState.DEAD, "done_at": tx.now}
     await (await tx.core()).execute(update(_ROWS).where(_ROWS.c.update_id == update_id).values(changes))
+
+
+async def forget(tx: Transaction, before: datetime, limit: int) -> None:
+    """Delete updates settled before then, the oldest first."""
+    old = select(_ROWS.c.update_id).where(_ROWS.c.done_at < before).order_by(_ROWS.c.done_at).limit(limit)
+    await (await tx.core()).execute(delete(_ROWS).where(_ROWS.c.update_id.in_(old)))
 
 
 async def pending(session: AsyncSession, seal: Seal) -> list[tuple[dict[str, Any], int, int]]:

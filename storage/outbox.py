@@ -155,6 +155,12 @@ async def post_at(tx: Transaction, chat_id: int, message_id: int) -> Post | None
     return await tx.session.get(Post, (tx.seal.lane(chat_id), message_id))
 
 
+async def forget(tx: Transaction, before: datetime, limit: int) -> None:
+    """Delete rows of messages sent before then, the oldest first; the posts they became stay."""
+    old = select(_ROWS.c.id).where(_ROWS.c.sent_at < before).order_by(_ROWS.c.sent_at).limit(limit)
+    await (await tx.core()).execute(delete(_ROWS).where(_ROWS.c.id.in_(old)))
+
+
 async def waiting(session: AsyncSession, seal: Seal, after: int, limit: int) -> list[Waiting]:
     """Rows not yet settled, oldest first."""
     query = (

@@ -64,10 +64,14 @@ async def count_held_by(session: AsyncSession, opds: Collection[str]) -> int:
     return await session.scalar(select(func.count()).select_from(Ticket).where(_held_by(opds))) or 0
 
 
-async def to_route(session: AsyncSession, opd: str) -> Sequence[Ticket]:
-    """Tickets meant for this OPD that an admin has not verified yet."""
-    query = select(Ticket).where(Ticket.opd == opd, Ticket.status == Status.NEW).order_by(col(Ticket.id))
-    return (await session.execute(query)).scalars().all()
+async def reminded_of(
+    session: AsyncSession, opds: Collection[str], limit: int
+) -> tuple[Sequence[Ticket], int]:
+    """What these OPDs were reminded of and have not dealt with, the first due first; and how many."""
+    theirs = and_(col(Ticket.opd).in_(opds), col(Ticket.status).in_(DESK), col(Ticket.reminded_slot) > 0)
+    query = select(Ticket).where(theirs).order_by(col(Ticket.due_at), col(Ticket.id)).limit(limit)
+    found = (await session.execute(query)).scalars().all()
+    return found, await session.scalar(select(func.count()).select_from(Ticket).where(theirs)) or 0
 
 
 async def opds_to_remind(tx: Transaction, *, emergencies_only: bool) -> Sequence[tuple[str, int]]:

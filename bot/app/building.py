@@ -31,6 +31,7 @@ from bot.settings import Settings
 from bot.speaker import Pace, Speaker
 from bot.telegram import Api, Me, TelegramCourier, TelegramMembers, TelegramSource
 from bot.ticker import Ticker
+from bot.tidying import forget_old
 from storage import keys, lock, outbox, residents, schema
 from storage.database import Database, Transaction
 
@@ -66,7 +67,7 @@ async def build(settings: Settings, pacing: Pacing = _AS_IT_IS) -> App:
     courier = TelegramCourier(api)
     speaker = _speaker(regency, database, courier, pacing)
     database.on_commit = speaker.hear
-    ticker = Ticker(regency, database, chores=[partial(tidy_drafts, regency)])
+    ticker = Ticker(regency, database, chores=[partial(tidy_drafts, regency), partial(forget_old, regency)])
     make = partial(_receiver, regency, database, api, courier, pacing)
     return App(regency, database, api, speaker, ticker, make, held)
 

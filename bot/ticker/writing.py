@@ -8,13 +8,14 @@ from dataclasses import dataclass
 from bot.desk import holders
 from bot.desk.cards import Cards
 from bot.desk.faces import Face
-from bot.desk.lists import Lists
+from bot.desk.lists import SHOWN, Lists
 from bot.desk.reading import Reading, is_late, is_restricted, named
 from bot.desk.spots import Spot
 from bot.notices import Notice, Purpose, Urgency
 from bot.regency import Regency
 from bot.reminders import Audience
 from bot.texts import Html, lines, paragraphs
+from storage import groups, tickets
 from storage.database import Transaction
 from storage.models import Ticket
 
@@ -29,7 +30,7 @@ class Due:
 
 
 class Writing:
-    """Writes in the main language. A newer message takes the place of one that has not left yet."""
+    """Writes in the main language. A newer reminder takes the place of one that has not left yet."""
 
     def __init__(self, regency: Regency, tx: Transaction) -> None:
         self._tx = tx
@@ -43,7 +44,7 @@ class Writing:
     async def reminders(self, spot: Spot, due: Sequence[Due]) -> list[Notice]:
         """A reminder each, with its card in case that is gone; or one digest."""
         if len(due) >= self._digest_from:
-            return [self._digest(spot, due)]
+            return [await self._digest(spot, due)]
         cards = [await self._cards.card(spot, one.ticket) for one in due]
         singles = [self._single(spot, one) for one in due]
         return [notice for pair in zip(cards, singles, strict=True) for notice in pair]
@@ -51,14 +52,17 @@ class Writing:
     def ladder(self, chat: int, due: Sequence[Due]) -> Notice:
         """What those above an OPD hear: number, clock and status of what is sensitive, more of the rest."""
         heading = self._words("reminder.ladder", count=len(due))
-        text = self._lists.whole(heading, [one.ticket for one in due], len(due), full=False)
-        return _notice(chat, text, f"ladder:{chat}")
+        return _listed(chat, self._lists.whole(heading, _tickets(due), len(due), full=False))
 
-    def _digest(self, spot: Spot, due: Sequence[Due]) -> Notice:
-        heading = self._words("reminder.digest", count=len(due))
-        listed = self._lists.whole(heading, [one.ticket for one in due], len(due), full=spot.is_home)
-        text = paragraphs(listed, self._words("reminder.how")) if spot.is_home else listed
-        return _notice(spot.chat, text, f"digest:{spot.chat}:{spot.is_home:d}")
+    async def _digest(self, spot: Spot, due: Sequence[Due]) -> Notice:
+        """All that a group was reminded of and has not dealt with: so a newer digest may replace an older."""
+        if not spot.is_home:
+            heading = self._words("reminder.digest", count=len(due))
+            return _listed(spot.chat, self._lists.whole(heading, _tickets(due), len(due), full=False))
+        opds = [group.opd for group in await groups.at(self._tx, spot.chat)]
+        waiting, total = await tickets.reminded_of(self._tx.session, opds, SHOWN)
+        listed = self._lists.whole(self._words("reminder.digest", count=total), waiting, total)
+        return _listed(spot.chat, paragraphs(listed, self._words("reminder.how")), f"digest:{spot.chat}")
 
     def _single(self, spot: Spot, due: Due) -> Notice:
         ticket = due.ticket
@@ -86,5 +90,9 @@ class Writing:
         )
 
 
-def _notice(chat: int, text: Html, key: str) -> Notice:
+def _tickets(due: Sequence[Due]) -> list[Ticket]:
+    return [one.ticket for one in due]
+
+
+def _listed(chat: int, text: Html, key: str | None = None) -> Notice:
     return Notice(chat, text, purpose=Purpose.REMINDER, urgency=Urgency.DIGEST, key=key)

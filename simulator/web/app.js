@@ -1,14 +1,7 @@
 // The page: who one is, which chat is open, and what is written there.
 
-import { colour, item, make, summary } from "/web/draw.js";
-import { act, cast, readPicture, samplePicture, watch } from "/web/telegram.js";
-
-const PLACES = [
-  ["Sangatta Utara", 0.5147, 117.5419],
-  ["Sangatta Selatan", 0.4419, 117.5533],
-  ["Bengalon", 0.7647, 117.6275],
-  ["Muara Wahau", 1.1236, 116.8417],
-];
+import { albums, colour, item, make, summary } from "/web/draw.js";
+import { PLACES, act, cast, readPicture, samplePicture, watch } from "/web/telegram.js";
 
 const at = (id) => document.getElementById(id);
 const chats = new Map(); // chat id -> messages by id
@@ -139,16 +132,6 @@ function drawMessages(jump = false) {
   for (const picture of list.querySelectorAll("img")) {
     picture.addEventListener("load", () => { list.scrollTop = list.scrollHeight; }, { once: true });
   }
-}
-
-function albums(messages) {
-  const groups = [];
-  for (const message of messages) {
-    const last = groups.at(-1);
-    if (message.album && last?.[0].album === message.album) last.push(message);
-    else groups.push([message]);
-  }
-  return groups;
 }
 
 function drawKeyboard(messages) {

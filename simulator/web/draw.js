@@ -36,6 +36,17 @@ export function summary(message) {
   return [kind, message.text].filter(Boolean).join(" ").replaceAll("\n", " ");
 }
 
+// Messages of one album stand together; all others for themselves.
+export function albums(messages) {
+  const groups = [];
+  for (const message of messages) {
+    const last = groups.at(-1);
+    if (message.album && last?.[0].album === message.album) last.push(message);
+    else groups.push([message]);
+  }
+  return groups;
+}
+
 // A message, or an album of several, as one item of the list. `on` are the things a person can do with it.
 export function item(messages, me, on) {
   const [first] = messages;

@@ -1,5 +1,13 @@
 // Talks to the simulator: acts as people and learns what changed.
 
+// Where a person may say to be: seats of kecamatan.
+export const PLACES = [
+  ["Sangatta Utara", 0.5147, 117.5419],
+  ["Sangatta Selatan", 0.4419, 117.5533],
+  ["Bengalon", 0.7647, 117.6275],
+  ["Muara Wahau", 1.1236, 116.8417],
+];
+
 export async function act(verb, asked) {
   const answer = await fetch(`/sim/${verb}`, {
     method: "POST",

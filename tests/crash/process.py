@@ -27,14 +27,9 @@ class Bot:
 
     async def starts(self) -> None:
         """Start it and wait for its first poll."""
-        path = self.home / "config.toml"
-        path.write_text(self.config, encoding="utf-8")
         polls = self._polls()
-        with (self.home / "log").open("ab") as log:
-            self._process = await asyncio.create_subprocess_exec(
-                sys.executable, "-m", "bot.cli", "run", "--config", str(path),
-                cwd=ROOT, stderr=log, stdout=log, env={**os.environ, "ADUAN_LOG_LEVEL": "DEBUG"},
-            )  # fmt: skip
+        await self._launch()
+        assert self._process is not None
         async with asyncio.timeout(POLLS_WITHIN):
             while self._polls() == polls:
                 assert self._process.returncode is None, self.log
@@ -52,10 +47,25 @@ class Bot:
         self._process.send_signal(signal.SIGTERM)
         return await asyncio.wait_for(self._process.wait(), 40)
 
+    async def fails_to_start(self) -> int:
+        """Start it where it cannot run; its exit status."""
+        await self._launch()
+        assert self._process is not None
+        return await asyncio.wait_for(self._process.wait(), 40)
+
     @property
     def log(self) -> str:
         """All that it logged."""
         return (self.home / "log").read_text(encoding="utf-8", errors="replace")
+
+    async def _launch(self) -> None:
+        path = self.home / "config.toml"
+        path.write_text(self.config, encoding="utf-8")
+        with (self.home / "log").open("ab") as log:
+            self._process = await asyncio.create_subprocess_exec(
+                sys.executable, "-m", "bot.cli", "run", "--config", str(path),
+                cwd=ROOT, stderr=log, stdout=log, env={**os.environ, "ADUAN_LOG_LEVEL": "DEBUG"},
+            )  # fmt: skip
 
     def _polls(self) -> int:
         return self.town.world.updates._receiver

@@ -162,10 +162,10 @@ class Scene:
             )
             await tx.session.merge(post)
 
-    async def rows(self, table: Any) -> Sequence[Any]:
+    async def rows(self, table: Any) -> list[Any]:
         """All rows of a table."""
         async with self.database.read() as session:
-            return (await session.execute(select(table))).scalars().all()
+            return list((await session.execute(select(table))).scalars())
 
 
 def notices(said: Said, chat: int | None = None) -> list[Notice]:

@@ -6,6 +6,7 @@ import html
 import re
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -171,7 +172,12 @@ async def test_every_text_fits_and_none_can_change_the_card(
 ) -> None:
     async with scene.write() as tx:
         plain = clean(text) or "kosong saja"
-        about = {"landmark": clean(landmark), "description": plain, "confidential": late, "oversight": late}
+        about: dict[str, Any] = {
+            "landmark": clean(landmark),
+            "description": plain,
+            "confidential": late,
+            "oversight": late,
+        }
         ticket = await scene.stored(tx, status=Status.ASSIGNED, **about)
         sane = await scene.stored(
             tx, status=Status.ASSIGNED, **(about | {"description": "x", "landmark": "x"})

@@ -27,9 +27,10 @@ async def replies(
 
 
 async def presses(scene: Scene, officer: Officer, choice: str = "send") -> Said:
-    [proposal, *_] = await scene.rows(Proposal) or [Proposal(id=1)]
+    kept = await scene.rows(Proposal)
+    press = ProposalPress(kept[0].id if kept else 1, choice)
     async with scene.desk() as desk:
-        return await desk.proposing.send(officer, ProposalPress(proposal.id, choice), "q")
+        return await desk.proposing.send(officer, press, "q")
 
 
 async def press_card(scene: Scene, officer: Officer, ticket_id: int, verb: str, version: int = 1) -> Said:

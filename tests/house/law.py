@@ -42,6 +42,7 @@ LAYERS: dict[int, tuple[str, ...]] = {
         "bot.receiver",
         "bot.speaker",
         "bot.ticker",
+        "bot.tidying",
     ),
     # the edges towards Telegram
     3: ("handlers", "bot.telegram"),

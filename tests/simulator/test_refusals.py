@@ -46,6 +46,12 @@ async def test_a_message_that_telegram_would_not_take(
     assert await bot.error("sendMessage", chat_id=ani.id, **params) == f"Bad Request: {what}"
 
 
+async def test_the_data_of_a_button_is_counted_in_bytes(bot: Bot, ani: Person) -> None:
+    await bot.says(ani.id, reply_markup=buttons(A="é" * 32))
+    error = await bot.error("sendMessage", chat_id=ani.id, text="a", reply_markup=buttons(A="é" * 32 + "a"))
+    assert error == "Bad Request: BUTTON_DATA_INVALID"
+
+
 async def test_a_button_leads_to_the_web_or_into_telegram(bot: Bot, ani: Person) -> None:
     keyboard = {"inline_keyboard": [[{"text": "Buka", "url": "javascript:1"}]]}
     error = await bot.error("sendMessage", chat_id=ani.id, text="a", reply_markup=keyboard)

@@ -56,10 +56,13 @@ async def test_presses_live_for_150_seconds_and_messages_for_a_day(
     bot: Bot, ani: Person, clock: Clock
 ) -> None:
     await bot.says(ani.id, reply_markup=buttons(Kirim="k"))
-    await ani.taps("Kirim")
-    await ani.says("halo")
-    clock.passes(seconds=151)
-    assert [set(update) - {"update_id"} for update in await bot.hears()] == [{"message"}]
+    for text in ("sebelum", "sesudah"):
+        await ani.says(text)
+        await ani.taps("Kirim")
+    clock.passes(seconds=149)
+    assert len(await bot.hears()) == 4
+    clock.passes(seconds=2)
+    assert [set(update) - {"update_id"} for update in await bot.hears()] == [{"message"}] * 2
     clock.passes(hours=24)
     assert await bot.hears() == []
 

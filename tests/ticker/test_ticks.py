@@ -20,10 +20,10 @@ from tests.desk.scene import ADMINS, ANI, BUDI, DLH, HEAD, LEADERS, PUPR, Scene,
 
 
 async def tick(scene: Scene) -> list[Notice]:
-    """All that a turn puts into the outbox."""
-    async with scene.write():
-        pass
+    """All that is due goes into the outbox; what was there before has left."""
     known = {row.id for row in await scene.rows(Outbox)}
+    async with scene.write() as tx:
+        await outbox.claim(tx, list(known))
     ticker = Ticker(scene.regency, scene.database)
     while await ticker.tick():
         pass
@@ -42,7 +42,7 @@ async def many(scene: Scene, count: int, **about: Any) -> None:
     """Tickets that were assigned a while ago."""
     async with scene.write() as tx:
         for _ in range(count):
-            usual = {"status": Status.ASSIGNED, "remind_at": scene.now + timedelta(days=1)}
+            usual: dict[str, Any] = {"status": Status.ASSIGNED, "remind_at": scene.now + timedelta(days=1)}
             await scene.stored(tx, **(usual | about))
 
 
@@ -126,6 +126,17 @@ async def test_a_thousand_due_after_a_day_are_still_one_digest_that_fits(scene: 
     assert f"… dan {1000 - shown} lagi." in digest.text
 
 
+async def test_a_digest_speaks_for_one_that_has_not_left(scene: Scene) -> None:
+    await many(scene, 4)
+    await many(scene, 4, remind_at=wita("2026-11-24 10:05"))
+    for moment in ("2026-11-24 10:00", "2026-11-24 10:05"):
+        scene.now = wita(moment)
+        await Ticker(scene.regency, scene.database).tick()
+    async with scene.database.read() as session:
+        waiting = await outbox.waiting(session, scene.database.seal, 0, 100)
+    assert [row.parcel.notice.text.count("KT-2026-") for row in waiting if row.parcel] == [8]
+
+
 async def test_the_ladder_climbs_a_rung_a_slot_one_message_each(scene: Scene) -> None:
     await many(scene, 2)
     heard = []
@@ -171,7 +182,7 @@ async def test_a_reminder_that_has_not_left_gives_way_to_the_next(scene: Scene) 
     await scene.file()
     for _ in range(2):
         scene.passes(days=1)
-        await tick(scene)
+        await Ticker(scene.regency, scene.database).tick()
     async with scene.database.read() as session:
         waiting = await outbox.waiting(session, scene.database.seal, 0, 100)
     said = [row.parcel.notice for row in waiting if row.parcel]

@@ -5,8 +5,8 @@ from __future__ import annotations
 import asyncio
 import gc
 import signal
-from collections.abc import Callable
-from typing import IO, Final
+from collections.abc import Callable, Mapping
+from typing import IO, Any, Final
 
 import structlog
 
@@ -18,12 +18,17 @@ from bot.receiver import Receiver
 from bot.regency import Regency
 from bot.speaker import Speaker
 from bot.telegram import Api, Me
+from bot.telegram.source import ALLOWED
 from bot.ticker import Ticker
+from bot.webhook import Webhook
 from storage import groups, outbox
 from storage.database import Database
 
 GRACE: Final = 20.0
 """Seconds for the loops to end by themselves, well under the 30 that deployments give."""
+
+CONNECTIONS: Final = 40
+"""Telegram's own default (setWebhook: max_connections)."""
 
 FIRST_PAUSE: Final = 0.5
 LONGEST_PAUSE: Final = 30.0
@@ -52,6 +57,7 @@ class App:
         self._make_receiver = make_receiver
         self._lock = lock
         self._receiver: Receiver | None = None
+        self.webhook: Webhook | None = None
         self._stop = asyncio.Event()
         self.ready = asyncio.Event()
 
@@ -67,17 +73,17 @@ class App:
     async def run(self) -> None:
         """Run until ``stop``. Raises BadToken."""
         await self._follow_groups()
-        me = await self._introduced()
-        if me is None:
+        raw = await self._asked("getMe", {})
+        if raw is None:
             return
-        receiver = self._receiver = self._make_receiver(me)
+        receiver = self._receiver = self._make_receiver(Me.of(raw))
         await receiver.load()
         _settle_memory()
         self.ready.set()
         _log.info("running")
         loops = {
             asyncio.create_task(loop)
-            for loop in (receiver.fetch(), receiver.handle(), self.speaker.run(), self.ticker.run())
+            for loop in (self._fetch(receiver), receiver.handle(), self.speaker.run(), self.ticker.run())
         }
         offer = asyncio.create_task(menus.publish(self._api, self.regency.texts))
         try:
@@ -102,16 +108,16 @@ class App:
                     if isinstance(thing, Notice):
                         outbox.put(tx, thing)
 
-    async def _introduced(self) -> Me | None:
-        """Who we are, however long Telegram takes to say so; None when stopped meanwhile."""
+    async def _asked(self, method: str, parameters: Mapping[str, Any]) -> Any:
+        """Telegram's answer, however long it takes to come; None when stopped meanwhile. Raises BadToken."""
         pause = FIRST_PAUSE
         while not self._stop.is_set():
             try:
-                return await self._api.me()
+                return await self._api.call(method, parameters)
             except BadToken:
                 raise
             except AduanError as error:
-                _log.warning("telegram_silent", fault=type(error).__name__)
+                _log.warning("telegram_silent", method=method, fault=type(error).__name__)
             await self._wait(pause)
             pause = min(pause * 2, LONGEST_PAUSE)
         return None
@@ -121,6 +127,26 @@ class App:
             await asyncio.wait_for(self._stop.wait(), seconds)
         except TimeoutError:
             return
+
+    async def _fetch(self, receiver: Receiver) -> None:
+        """Ask Telegram for updates, or have it bring them. Raises BadToken, PortTaken."""
+        settings = self.regency.settings
+        if settings.telegram.receive == "polling" or settings.webhook.secret is None:
+            await receiver.fetch()
+            return
+        secret = settings.webhook.secret.get_secret_value()
+        self.webhook = Webhook(receiver, settings.webhook.listen, secret)
+        await asyncio.gather(self.webhook.run(), self._announce(secret))
+
+    async def _announce(self, secret: str) -> None:
+        """Tell Telegram where to bring updates, until it has understood."""
+        asked = {
+            "url": self.regency.settings.webhook.url,
+            "secret_token": secret,
+            "allowed_updates": list(ALLOWED),
+            "max_connections": CONNECTIONS,
+        }
+        await self._asked("setWebhook", asked)
 
     async def _until_stopped(self, loops: set[asyncio.Task[None]]) -> None:
         """Wait for ``stop``, or for a loop that ends with an error."""
@@ -132,6 +158,8 @@ class App:
 
     async def _wind_down(self, receiver: Receiver, loops: set[asyncio.Task[None]]) -> None:
         receiver.stop()
+        if self.webhook is not None:
+            self.webhook.stop()
         self.ticker.stop()
         self.speaker.stop()
         _, late = await asyncio.wait(loops, timeout=GRACE)

@@ -32,6 +32,11 @@ class Me:
     username: str
     reads_all: bool
 
+    @classmethod
+    def of(cls, raw: Mapping[str, Any]) -> Me:
+        """What Telegram's User says."""
+        return cls(raw["id"], raw["username"], raw.get("can_read_all_group_messages", False))
+
 
 class _Bot(Bot):
     """Answers as they come: to build a ``Message`` costs as much as to send it, and nobody reads it."""
@@ -75,8 +80,7 @@ class Api:
 
     async def me(self) -> Me:
         """Who the bot is, which proves the token."""
-        raw = await self.call("getMe", {})
-        return Me(raw["id"], raw["username"], raw.get("can_read_all_group_messages", False))
+        return Me.of(await self.call("getMe", {}))
 
     async def set_commands(
         self,

@@ -68,4 +68,4 @@ class Bot:
             )  # fmt: skip
 
     def _polls(self) -> int:
-        return self.town.world.updates._receiver
+        return self.town.world.updates.polls

@@ -30,12 +30,12 @@ class Stored:
 def stored(database: Path) -> dict[str, Stored]:
     """Every ticket by its number."""
     with sqlite3.connect(database) as connection:
-        rows = connection.execute(
+        found = connection.execute(
             "select printf('KT-%d-%06d', year, serial), category, kecamatan, opd, oversight, description"
             " from tickets order by id"
         ).fetchall()
     connection.close()
-    return {row[0]: Stored(row[0], *row[1:4], bool(row[4]), row[5]) for row in rows}
+    return {row[0]: Stored(row[0], row[1], row[2], row[3], bool(row[4]), row[5]) for row in found}
 
 
 def lost(reporters: list[Reporter], tickets: dict[str, Stored]) -> list[str]:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
+
 import pytest
 
 from bot.errors import NotAllowed, NotFound, Refused, Stale
 from bot.files import File, FileKind
 from bot.notices import Media, Purpose
+from bot.people import Officer
 from bot.tickets.status import Status
 from bot.tickets.verbs import Verb
 from storage import residents
@@ -33,6 +36,16 @@ async def test_of_two_who_take_it_one_wins_and_the_other_hears_who(scene: Scene)
         await scene.act(DEWI, Verb.TAKE, ticket_id)
     assert (refused.value.key, refused.value.about) == ("refused.taken", {"name": "Budi Santoso"})
     assert (await scene.ticket(ticket_id)).taken_by == BUDI.id
+
+
+async def test_of_fifty_at_once_one_wins(scene: Scene) -> None:
+    ticket_id, _ = await scene.file()
+    crowd = [Officer(9000 + n, f"Petugas {n}", PUPR, ("PUPR",)) for n in range(50)]
+    outcomes = await asyncio.gather(
+        *(scene.act(officer, Verb.TAKE, ticket_id) for officer in crowd), return_exceptions=True
+    )
+    assert sum(isinstance(outcome, Stale) for outcome in outcomes) == 49
+    assert await scene.verbs(ticket_id) == ["file", "assign", "take"]
 
 
 async def test_taking_twice_says_that_it_is_yours(scene: Scene) -> None:

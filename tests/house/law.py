@@ -43,6 +43,7 @@ LAYERS: dict[int, tuple[str, ...]] = {
         "bot.speaker",
         "bot.ticker",
         "bot.tidying",
+        "bot.webhook",
     ),
     # the edges towards Telegram
     3: ("handlers", "bot.telegram"),

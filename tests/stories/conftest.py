@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from simulator.groups import Group
 from simulator.people import Person
-from simulator.town import Group, Town
+from simulator.town import Town
 from tests.stories.desk import Clock, Desk, open_desk
 
 

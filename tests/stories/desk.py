@@ -59,9 +59,9 @@ class Desk:
         await self.settle()
 
 
-def settings_of(town: Town, home: Path, **sections: Any) -> Settings:
+def settings_of(town: Town, home: Path, receive: str = "polling", **sections: Any) -> Settings:
     """Settings for a bot in ``town`` whose data lie in ``home``."""
-    telegram = {"token": town.token, "api_base_url": town.api}
+    telegram = {"token": town.token, "api_base_url": town.api, "receive": receive}
     storage = {"url": f"sqlite+aiosqlite:///{home}/aduan.db", "key_file": str(home / "aduan.key")}
     return Settings.model_validate({"telegram": telegram, "storage": storage, **sections})
 

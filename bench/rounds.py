@@ -1,0 +1,131 @@
+"""One round of one bot: started afresh, warmed up, put under load, and what that cost."""
+
+from __future__ import annotations
+
+import asyncio
+import sqlite3
+import time
+from collections.abc import Awaitable
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from bench.crowd import Crowd
+from bench.process import Bot, running
+from bot.configuration import load_policy
+from bot.settings import Settings
+from simulator.town import Town
+
+SETTLES: Final = 0.5
+"""Seconds after the last answer in which what remains is written; their processor time counts."""
+
+KEPT_CALLS: Final = 1_000
+
+
+@dataclass(frozen=True)
+class Size:
+    """How many residents write in a round, and how many file a whole report."""
+
+    writers: int
+    reporters: int
+
+
+@dataclass(frozen=True)
+class Cost:
+    """What a load cost: processor seconds of the bot and of the simulator, and seconds until all was said."""
+
+    updates: int
+    messages: int
+    seconds: float
+    bot: float
+    simulator: float
+
+
+@dataclass(frozen=True)
+class Round:
+    """What one bot did in one round. Memory in MB, ``stored`` in bytes of the database."""
+
+    started: float
+    idle: float
+    peak: float
+    texts: Cost
+    reports: Cost | None = None
+    peak_of_reports: float = 0.0
+    stored: int = 0
+
+
+async def echo(home: Path, size: Size) -> Round:
+    """The bare bot: as many texts to warm up as the other gets updates."""
+    async with Town(keep_calls=KEPT_CALLS) as town:
+        async with running(town, ["bench.echo", town.token, town.api], home / "echo.log") as bot:
+            idle = await _idle(bot)
+            crowd = Crowd(town, size.writers)
+            await crowd.write()
+            await crowd.write()
+            texts = await _cost(town, bot, crowd.write())
+            return Round(bot.started, idle, bot.peak, texts)
+
+
+async def aduan(home: Path, size: Size) -> Round:
+    """``aduan run`` on a new database, everything stored with ``synchronous=FULL``."""
+    async with Town(keep_calls=KEPT_CALLS) as town:
+        config = home / "config.toml"
+        config.write_text(_config(town, home), "utf-8")
+        async with running(town, ["bot.cli", "run", "--config", str(config)], home / "aduan.log") as bot:
+            idle = await _idle(bot)
+            crowd = Crowd(town, size.writers)
+            await crowd.enter()
+            texts = await _cost(town, bot, crowd.write())
+            peak = bot.peak
+            reporters = Crowd(town, size.reporters)
+            await reporters.enter()
+            before = _stored(home)
+            reports = await _cost(town, bot, reporters.file())
+            return Round(bot.started, idle, peak, texts, reports, bot.peak, _stored(home) - before)
+
+
+async def _idle(bot: Bot) -> float:
+    await asyncio.sleep(SETTLES)
+    return bot.memory
+
+
+async def _cost(town: Town, bot: Bot, load: Awaitable[None]) -> Cost:
+    await asyncio.sleep(SETTLES)
+    world = town.world
+    updates, messages = world.updates.last_id, len(world.delivered)
+    began, busy, used = time.monotonic(), time.process_time(), bot.cpu
+    await load
+    seconds, own = time.monotonic() - began, time.process_time() - busy
+    await asyncio.sleep(SETTLES)
+    return Cost(
+        world.updates.last_id - updates, len(world.delivered) - messages, seconds, bot.cpu - used, own
+    )
+
+
+def _stored(home: Path) -> int:
+    """Bytes in use in the database, what is still in its log included."""
+    with closing(sqlite3.connect(f"file:{home}/aduan.db?mode=ro", uri=True)) as connection:
+        pages, free, size = (
+            int(connection.execute(f"PRAGMA {name}").fetchone()[0])
+            for name in ("page_count", "freelist_count", "page_size")
+        )
+    return (pages - free) * size
+
+
+def _config(town: Town, home: Path) -> str:
+    """Caps as wide as they may be, so that the process and not the pace is what is measured."""
+    offices = load_policy(Settings.model_validate({"telegram": {"token": town.token}})).opds
+    bound = "\n".join(f"{code} = {town.group(f'Grup {code}').id}" for code in offices)
+    return f"""
+[telegram]
+token = "{town.token}"
+api_base_url = "{town.api}"
+per_second = 1000
+group_per_minute = 1000
+[storage]
+url = "sqlite+aiosqlite:///{home}/aduan.db"
+key_file = "{home}/aduan.key"
+[groups]
+{bound}
+"""

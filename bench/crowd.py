@@ -49,7 +49,7 @@ class Crowd:
         await self._hears(said + 2 * len(self.people))
 
     async def file(self) -> None:
-        """Everybody who has entered files one report; over when all have a number and the office all cards."""
+        """Everybody who has entered files one report; over when all have numbers and the office the cards."""
         seen = len(self.town.world.delivered)
         unfiled, uncarded = set(self.people), len(self.people)
         for number, person in enumerate(self.people.values()):

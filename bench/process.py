@@ -76,8 +76,12 @@ async def running(town: Town, arguments: Sequence[str], log: Path) -> AsyncItera
 async def _polls(town: Town, process: Process, log: Path) -> None:
     while town.world.updates.polls == 0:
         if process.returncode is not None:
-            raise Failed(log.read_text("utf-8", "replace"))
+            raise Failed(_words(log))
         await asyncio.sleep(0.01)
+
+
+def _words(log: Path) -> str:
+    return log.read_text("utf-8", "replace")
 
 
 async def _ended(process: Process) -> None:

@@ -41,48 +41,76 @@ class Cost:
     bot: float
     simulator: float
 
+    @property
+    def per_update(self) -> float:
+        """Milliseconds of the bot's processor time."""
+        return 1000 * self.bot / self.updates
+
+    @property
+    def pace(self) -> float:
+        """Updates in a second."""
+        return self.updates / self.seconds
+
+    @property
+    def simulator_share(self) -> float:
+        """Per cent of a core that the simulator and the residents took; near 100 they were the bottleneck."""
+        return 100 * self.simulator / self.seconds
+
 
 @dataclass(frozen=True)
 class Round:
-    """What one bot did in one round. Memory in MB, ``stored`` in bytes of the database."""
+    """What a bot did in one round: ``started`` in seconds, memory in MB."""
 
     started: float
     idle: float
     peak: float
     texts: Cost
-    reports: Cost | None = None
-    peak_of_reports: float = 0.0
-    stored: int = 0
+
+
+@dataclass(frozen=True)
+class Filing:
+    """What whole reports cost; ``stored`` are bytes of the database, ``peak`` is MB of memory."""
+
+    reports: int
+    cost: Cost
+    peak: float
+    stored: int
 
 
 async def echo(home: Path, size: Size) -> Round:
     """The bare bot: as many texts to warm up as the other gets updates."""
-    async with Town(keep_calls=KEPT_CALLS) as town:
-        async with running(town, ["bench.echo", town.token, town.api], home / "echo.log") as bot:
-            idle = await _idle(bot)
-            crowd = Crowd(town, size.writers)
-            await crowd.write()
-            await crowd.write()
-            texts = await _cost(town, bot, crowd.write())
-            return Round(bot.started, idle, bot.peak, texts)
+    async with (
+        Town(keep_calls=KEPT_CALLS) as town,
+        running(town, ["bench.echo", town.token, town.api], home / "echo.log") as bot,
+    ):
+        idle = await _idle(bot)
+        crowd = Crowd(town, size.writers)
+        await crowd.write()
+        await crowd.write()
+        texts = await _cost(town, bot, crowd.write())
+        return Round(bot.started, idle, bot.peak, texts)
 
 
-async def aduan(home: Path, size: Size) -> Round:
+async def aduan(home: Path, size: Size) -> tuple[Round, Filing]:
     """``aduan run`` on a new database, everything stored with ``synchronous=FULL``."""
+    config = home / "config.toml"
     async with Town(keep_calls=KEPT_CALLS) as town:
-        config = home / "config.toml"
         config.write_text(_config(town, home), "utf-8")
         async with running(town, ["bot.cli", "run", "--config", str(config)], home / "aduan.log") as bot:
             idle = await _idle(bot)
             crowd = Crowd(town, size.writers)
             await crowd.enter()
             texts = await _cost(town, bot, crowd.write())
-            peak = bot.peak
-            reporters = Crowd(town, size.reporters)
-            await reporters.enter()
-            before = _stored(home)
-            reports = await _cost(town, bot, reporters.file())
-            return Round(bot.started, idle, peak, texts, reports, bot.peak, _stored(home) - before)
+            round_ = Round(bot.started, idle, bot.peak, texts)
+            return round_, await _filing(town, bot, home, size.reporters)
+
+
+async def _filing(town: Town, bot: Bot, home: Path, count: int) -> Filing:
+    crowd = Crowd(town, count)
+    await crowd.enter()
+    before = _stored(home)
+    cost = await _cost(town, bot, crowd.file())
+    return Filing(count, cost, bot.peak, _stored(home) - before)
 
 
 async def _idle(bot: Bot) -> float:

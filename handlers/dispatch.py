@@ -16,7 +16,7 @@ from aiogram.enums import ChatType
 from aiogram.types import CallbackQuery, Chat, ChatMemberUpdated, Message, Update, User
 from pydantic import ValidationError
 
-from bot.errors import Delivery, Refused, Undecodable
+from bot.errors import Delivery, NotAllowed, Refused, Undecodable
 from bot.notices import Notice, Said, Toast
 from bot.persons import Person
 from bot.protocols import Members, Question, Raw
@@ -37,14 +37,19 @@ class Prepared:
     update_id: int
     kind: str
     event: Any
-    person: Person | None
+    person: Person
     private: bool
     member: bool | None
 
     @property
     def resident(self) -> int | None:
         """Whose row will be needed."""
-        return self.person.id if self.person and self.private else None
+        return self.person.id if self.private else None
+
+    @property
+    def language(self) -> str | None:
+        """The one a refusal is said in; a group has the main one."""
+        return self.person.language if self.private else None
 
 
 class Dispatch:
@@ -67,9 +72,11 @@ class Dispatch:
             raise Undecodable("unknown kind")
         event = getattr(update, kind)
         chat, user = _chat(event), event.from_user
+        if user is None:
+            raise Undecodable("from nobody")
         private = chat is not None and chat.type == ChatType.PRIVATE
-        member = await self._member(event, chat, user) if chat and user and not private else None
-        return Prepared(update.update_id, kind, event, person_of(user) if user else None, private, member)
+        member = await self._member(event, chat, user) if chat and not private else None
+        return Prepared(update.update_id, kind, event, person_of(user), private, member)
 
     async def handle(self, prepared: Prepared, services: Callable[[], Services]) -> Said | Question:
         """Find the handler and call it; a refusal becomes words, anything else is raised."""
@@ -77,7 +84,7 @@ class Dispatch:
             "me": self._me,
             "person": prepared.person,
             "member": prepared.member,
-            "words": self._texts(prepared.person.language if prepared.person and prepared.private else None),
+            "words": self._texts(prepared.language),
         }
         try:
             return await self._routed(prepared, data)
@@ -89,6 +96,8 @@ class Dispatch:
             said = await router.propagate_event(prepared.kind, prepared.event, **data)
             if said is not UNHANDLED:
                 return said  # type: ignore[no-any-return]  # aiogram does not know what handlers return
+        if isinstance(prepared.event, CallbackQuery):
+            raise NotAllowed("refused.not_here")  # no press is left without an answer
         return ()
 
     async def _member(self, event: Any, chat: Chat, user: User) -> bool | None:
@@ -96,6 +105,8 @@ class Dispatch:
         if isinstance(event, ChatMemberUpdated):
             self._members.forget(chat.id, event.new_chat_member.user.id)
             return None
+        if isinstance(event, Message) and event.left_chat_member is not None:
+            self._members.forget(chat.id, event.left_chat_member.id)  # told also to a bot that is no admin
         if isinstance(event, Message) and not self._acts(event):
             return None
         try:
@@ -107,8 +118,7 @@ class Dispatch:
         return message.reply_to_message is not None or command_of(message, self._me) is not None
 
     def _refusal(self, prepared: Prepared, refused: Refused) -> Said:
-        language = prepared.person.language if prepared.person and prepared.private else None
-        words, event = self._texts(language), prepared.event
+        words, event = self._texts(prepared.language), prepared.event
         if isinstance(event, CallbackQuery):
             return (Toast(event.id, words.plain(refused.key, **refused.about), alert=True),)
         if isinstance(event, Message):

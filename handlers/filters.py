@@ -1,4 +1,7 @@
-"""Which updates a handler is for: a command to this bot, a kind of button, a kind of place."""
+"""Which updates a handler is for: a command to this bot, a kind of button, a kind of place, what is in it.
+
+Every filter is a coroutine: aiogram runs any other, even its ``F``, in a thread while the transaction waits.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +11,7 @@ from typing import Any, Final
 
 from aiogram.enums import ChatType
 from aiogram.filters import Filter
-from aiogram.types import CallbackQuery, Message
+from aiogram.types import CallbackQuery, ChatMemberUpdated, Message
 
 from bot.buttons import Press
 from bot.sanitise import clean
@@ -16,6 +19,7 @@ from bot.sanitise import clean
 _COMMAND: Final = re.compile(
     r"/(?P<name>[A-Za-z0-9_]{1,32})(?:@(?P<bot>\w+))?(?:\s+(?P<rest>.*))?$", re.DOTALL
 )
+_GROUPS: Final = frozenset({ChatType.GROUP, ChatType.SUPERGROUP})
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,3 +76,20 @@ class InPrivate(Filter):
     async def __call__(self, event: Message | CallbackQuery) -> bool:
         message = event if isinstance(event, Message) else event.message
         return message is not None and message.chat.type == ChatType.PRIVATE
+
+
+class InGroup(Filter):
+    """A group or a supergroup."""
+
+    async def __call__(self, event: Message | ChatMemberUpdated) -> bool:
+        return event.chat.type in _GROUPS
+
+
+class Brings(Filter):
+    """A message with something in one of these fields."""
+
+    def __init__(self, *fields: str) -> None:
+        self.fields = fields
+
+    async def __call__(self, message: Message) -> bool:
+        return any(getattr(message, field) for field in self.fields)

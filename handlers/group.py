@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from aiogram import F, Router
+from aiogram import Router
 from aiogram.enums import ChatMemberStatus, ChatType
 from aiogram.types import CallbackQuery, ChatMemberUpdated, Message
 
@@ -18,7 +18,7 @@ from bot.persons import Person
 from bot.sanitise import clean
 from bot.texts import Words
 from bot.tickets.verbs import Verb
-from handlers.filters import Command, IsCommand, Pressed, Said
+from handlers.filters import Brings, Command, InGroup, IsCommand, Pressed, Said
 from handlers.reading import file_of, is_person
 
 VERBS: Final = {
@@ -31,12 +31,12 @@ VERBS: Final = {
     "catatan": Verb.NOTE,
 }
 
-GROUPS: Final = (ChatType.GROUP, ChatType.SUPERGROUP)
-
 commands = Router(name="group commands")
 commands.message.filter(IsCommand())
 
 talk = Router(name="group talk")
+talk.message.filter(InGroup())
+talk.my_chat_member.filter(InGroup())
 
 
 @commands.message(Command("ambil", "balas", "tanya", "kembalikan", "selesai", "lepas", "catatan"))
@@ -68,7 +68,7 @@ async def disposisi(message: Message, command: Said, desk: Desk, people: People,
     return await desk.routing.assign(person, message.chat.id, command.rest)
 
 
-@commands.message(F.chat.type.in_(GROUPS), Command("bantuan"))
+@commands.message(InGroup(), Command("bantuan"))
 async def bantuan(message: Message, people: People, words: Words) -> Answer:
     if await people.opds_at(message.chat.id):
         return (Notice(message.chat.id, words("desk.help.text")),)
@@ -98,19 +98,19 @@ async def proposal(
     return await desk.proposing.send(officer, press, query.id)
 
 
-@talk.message(F.chat.type.in_(GROUPS), F.migrate_to_chat_id)
+@talk.message(Brings("migrate_to_chat_id"))
 async def moved(message: Message, desk: Desk) -> Answer:
     return await desk.bindings.moved(message.chat.id, message.migrate_to_chat_id or 0)
 
 
-@talk.message(F.chat.type.in_(GROUPS), F.migrate_from_chat_id)
+@talk.message(Brings("migrate_from_chat_id"))
 async def moved_here(message: Message, desk: Desk) -> Answer:
     return await desk.bindings.moved(message.migrate_from_chat_id or 0, message.chat.id)
 
 
-@talk.message(F.chat.type.in_(GROUPS), F.reply_to_message)
+@talk.message(Brings("reply_to_message"))
 async def replied(
-    message: Message, desk: Desk, people: People, person: Person, member: bool | None
+    message: Message, desk: Desk, people: People, person: Person, member: bool | None, words: Words
 ) -> Answer:
     answered = message.reply_to_message.message_id if message.reply_to_message else 0
     post = await desk.proposing.about(message.chat.id, answered)
@@ -118,15 +118,17 @@ async def replied(
         return ()
     officer = await _officer(message, people, person, member)
     text = clean(message.text or message.caption or "")
+    if message.media_group_id and not text:
+        return (Notice(message.chat.id, words("desk.one_file"), key=f"album:{message.media_group_id}"),)
     return await desk.proposing.written(officer, post, text, file_of(message))
 
 
-@talk.message(F.chat.type.in_(GROUPS))
+@talk.message()
 async def chatter(_message: Message) -> Answer:
     return ()
 
 
-@talk.my_chat_member(F.chat.type.in_(GROUPS))
+@talk.my_chat_member()
 async def membership(event: ChatMemberUpdated, desk: Desk) -> Answer:
     standing = event.new_chat_member
     gone = standing.status in (ChatMemberStatus.LEFT, ChatMemberStatus.KICKED)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from aiogram import F, Router
+from aiogram import Router
 from aiogram.types import CallbackQuery, Message
 
 from bot.buttons import FormPress, MenuPress
@@ -11,7 +11,7 @@ from bot.intake import Intake
 from bot.notices import Said as Answer
 from bot.notices import Toast
 from bot.persons import Person
-from handlers.filters import Command, InPrivate, IsCommand, Pressed, Said
+from handlers.filters import Brings, Command, InPrivate, IsCommand, Pressed, Said
 from handlers.reading import file_of, sent_of
 
 ELSEWHERE = (
@@ -87,40 +87,38 @@ async def old_button(_query: CallbackQuery) -> Answer:
     raise Stale("intake.failed.expired")
 
 
-@talk.message(F.text)
+@talk.message(Brings("text"))
 async def words(message: Message, intake: Intake, person: Person) -> Answer:
     return await intake.hear(person, sent_of(message))
 
 
-@talk.message(F.photo | F.video | F.document | F.voice | F.audio)
+@talk.message(Brings("photo", "video", "document", "voice", "audio"))
 async def file(message: Message, intake: Intake, person: Person) -> Answer:
-    found = file_of(message)
-    if found is None:
-        return await intake.take_other(person)
-    return await intake.take_file(person, sent_of(message), found)
+    found, sent = file_of(message), sent_of(message)
+    return await (intake.take_file(person, sent, found) if found else intake.take_other(person, sent))
 
 
-@talk.message(F.location)
+@talk.message(Brings("location"))
 async def location(message: Message, intake: Intake, person: Person) -> Answer:
-    at, venue = message.location, message.venue
+    at, venue, sent = message.location, message.venue, sent_of(message)
     if at is None:
-        return await intake.take_other(person)
-    return await intake.take_location(person, at.latitude, at.longitude, venue.title if venue else None)
+        return await intake.take_other(person, sent)
+    return await intake.take_location(person, sent, at.latitude, at.longitude, venue.title if venue else None)
 
 
-@talk.message(F.contact)
-async def contact(_message: Message, intake: Intake, person: Person) -> Answer:
-    return await intake.take_other(person, "form.note.contact")
+@talk.message(Brings("contact"))
+async def contact(message: Message, intake: Intake, person: Person) -> Answer:
+    return await intake.take_other(person, sent_of(message), "form.note.contact")
 
 
 @talk.message()
-async def other(_message: Message, intake: Intake, person: Person) -> Answer:
-    return await intake.take_other(person)
+async def other(message: Message, intake: Intake, person: Person) -> Answer:
+    return await intake.take_other(person, sent_of(message))
 
 
-@talk.edited_message(F.text)
+@talk.edited_message(Brings("text", "caption"))
 async def edited(message: Message, intake: Intake, person: Person) -> Answer:
-    return await intake.edit(person, message.message_id, message.text or "")
+    return await intake.edit(person, sent_of(message))
 
 
 router = Router(name="private")

@@ -7,6 +7,7 @@ from aiogram.types import Message, User
 from bot.files import File, FileKind
 from bot.intake.sent import Sent
 from bot.persons import Person
+from bot.sanitise import clean, one_line
 
 ANONYMOUS_ADMIN = 1087968824
 """The account in whose name a group's anonymous admins write."""
@@ -14,7 +15,7 @@ ANONYMOUS_ADMIN = 1087968824
 
 def person_of(user: User) -> Person:
     """Who wrote or pressed."""
-    return Person(user.id, user.full_name, user.username, user.language_code)
+    return Person(user.id, one_line(clean(user.full_name)), user.username, user.language_code)
 
 
 def is_person(message: Message) -> bool:
@@ -38,6 +39,6 @@ def file_of(message: Message) -> File | None:
     for kind in FileKind:
         found = getattr(message, kind)
         if found and kind is not FileKind.PHOTO and not message.animation:
-            name = getattr(found, "file_name", None)
-            return File(kind, found.file_id, found.file_unique_id, name)
+            name = clean(getattr(found, "file_name", None) or "")
+            return File(kind, found.file_id, found.file_unique_id, one_line(name) or None)
     return None

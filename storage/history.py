@@ -9,7 +9,6 @@ from typing import Final
 
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col, select
-from sqlmodel.sql.expression import SelectOfScalar
 
 from bot.files import File, FileKind
 from bot.tickets.verbs import Role, Verb
@@ -55,23 +54,12 @@ def attach(tx: Transaction, ticket: Ticket, event: Event, files: Iterable[File])
         )
 
 
-async def attachments(session: AsyncSession, seal: Seal, ticket_id: int) -> list[tuple[Attachment, File]]:
-    """The files of a ticket in the order they came, opened."""
-    return await _opened(session, seal, select(Attachment).where(Attachment.ticket_id == ticket_id))
-
-
 async def reporters_files(session: AsyncSession, seal: Seal, ticket_id: int) -> list[File]:
-    """What the reporter sent, with the report and later."""
+    """What the reporter sent with the report and later, in the order it came."""
     query = select(Attachment).join(Event, col(Event.id) == col(Attachment.event_id))
     mine = query.where(Attachment.ticket_id == ticket_id, Event.role == Role.REPORTER)
-    return [file for _, file in await _opened(session, seal, mine)]
-
-
-async def _opened(
-    session: AsyncSession, seal: Seal, query: SelectOfScalar[Attachment]
-) -> list[tuple[Attachment, File]]:
-    rows = (await session.execute(query.order_by(col(Attachment.id)))).scalars().all()
-    return [(row, _open(seal, row)) for row in rows]
+    rows = (await session.execute(mine.order_by(col(Attachment.id)))).scalars()
+    return [_open(seal, row) for row in rows]
 
 
 def _open(seal: Seal, row: Attachment) -> File:

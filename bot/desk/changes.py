@@ -32,6 +32,11 @@ class Act:
     about: dict[str, Any] | None = None
 
 
+def schedule(regency: Regency, ticket: Ticket) -> Schedule:
+    """The reminders of a ticket in the status it has."""
+    return Schedule(ticket.entered_at, regency.settings.reminders, regency.calendar, ticket.emergency)
+
+
 class Changes:
     """Keeps status, clocks, holder and history of a ticket in step."""
 
@@ -91,12 +96,7 @@ class Changes:
             ticket.resolved_at = now if after == Status.RESOLVED else None
         ticket.lapse_at = calendar.add_days(now, close_days) if after == Status.RESOLVED else None
         ticket.status, ticket.entered_at, ticket.reminded_slot = after, now, 0
-        ticket.remind_at = self.schedule(ticket).due(1) if after in DESK else None
-
-    def schedule(self, ticket: Ticket) -> Schedule:
-        """The reminders of a ticket in the status it has."""
-        regency = self._regency
-        return Schedule(ticket.entered_at, regency.settings.reminders, regency.calendar, ticket.emergency)
+        ticket.remind_at = schedule(self._regency, ticket).due(1) if after in DESK else None
 
     async def _record(self, ticket: Ticket, act: Act, came_from: Status) -> Event:
         event = Event(

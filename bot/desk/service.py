@@ -126,4 +126,4 @@ class Desk:
         about = {"number": self._reads.number(ticket), "name": named(officer.name)}
         done = self._words(f"desk.done.{verb}", **about)
         text = lines(done, self._words("desk.undelivered") if lost else None)
-        return self._cards.under(officer.chat, ticket, text, purpose=Purpose.PROMPT)
+        return self._cards.under(officer.chat, ticket, text)

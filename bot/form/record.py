@@ -27,7 +27,8 @@ class Part:
 class Form:
     """The answers of one resident. ``editing`` is a step they want to answer again.
 
-    ``candidates`` are codes of places that a name can mean, ``proposed`` ids of categories, best first.
+    ``changing``: they came to it from the summary. ``candidates`` are codes of places that a name can mean,
+    ``proposed`` ids of categories, best first.
     """
 
     kind: Kind | None = None
@@ -45,18 +46,29 @@ class Form:
     confidential: bool = True
     language: str | None = None
     editing: str | None = None
+    changing: bool = False
     waiting: list[tuple[int, str]] = field(default_factory=list)
     """Tickets (id, number) that wait for the resident, who has yet to say if this is an answer to one."""
 
     @property
     def description(self) -> str:
         """All its messages, one under the other."""
-        return "\n".join(part.text for part in self.parts)
+        return "\n".join(part.text for part in self.parts if part.text)
 
     @property
     def described(self) -> bool:
-        """There is enough to go by."""
-        return len(self.description) >= DESCRIPTION_AT_LEAST
+        """There is enough to go by: words, or a voice message that officers may hear."""
+        return len(self.description) >= DESCRIPTION_AT_LEAST or (self.is_spoken and not self.confidential)
+
+    @property
+    def is_spoken(self) -> bool:
+        """There is a voice message among the files."""
+        return any(file.kind is FileKind.VOICE for file in self.files)
+
+    @property
+    def is_placed(self) -> bool:
+        """It is known where: the kecamatan, or a pin."""
+        return self.kecamatan is not None or self.pin is not None
 
     @property
     def is_empty(self) -> bool:
@@ -65,21 +77,24 @@ class Form:
 
     def add(self, message: int, text: str) -> bool:
         """One more message of the description; false when there is room for a part of it only."""
-        room = DESCRIPTION_AT_MOST - units(self.description) - (1 if self.parts else 0)
-        kept, rest = cut(text, max(room, 0))
+        kept, rest = cut(text, self._room)
         if kept:
             self.parts.append(Part(message, kept))
         return not rest
 
-    def replace(self, message: int, text: str) -> bool:
-        """The resident edited a message of the description; false if it is none of its."""
-        for part in self.parts:
-            if part.message == message:
-                part.text = ""
-                room = DESCRIPTION_AT_MOST - units(self.description)
-                part.text = cut(text, room)[0]
-                return True
-        return False
+    def part(self, message: int) -> Part | None:
+        """What that message said, if it belongs to the description."""
+        return next((part for part in self.parts if part.message == message), None)
+
+    def replace(self, part: Part, text: str) -> bool:
+        """Another version of a message of the description; false when there is room for a part of it only."""
+        part.text = ""
+        part.text, rest = cut(text, self._room)
+        return not rest
+
+    def settle(self) -> None:
+        """What they wanted to answer again has its answer."""
+        self.editing, self.changing = None, False
 
     def attach(self, file: File, limit: int) -> bool:
         """One more file, unless it is there already; false when there are ``limit``."""
@@ -89,6 +104,12 @@ class Form:
             return False
         self.files.append(file)
         return True
+
+    @property
+    def _room(self) -> int:
+        """UTF-16 units that one more message may have."""
+        held = self.description
+        return max(DESCRIPTION_AT_MOST - units(held) - (1 if held else 0), 0)
 
     def to_dict(self) -> dict[str, Any]:
         """In JSON's types."""

@@ -49,7 +49,7 @@ STEPS: Final = (
     Step(StepKey.KIND, lambda form: form.kind is not None, asked=False),
     Step(StepKey.DESCRIPTION, lambda form: form.described),
     Step(StepKey.CATEGORY, lambda form: form.category is not None),
-    Step(StepKey.KECAMATAN, lambda form: form.kecamatan is not None),
+    Step(StepKey.KECAMATAN, lambda form: form.is_placed),
     Step(StepKey.DESA, lambda form: form.desa is not None, applies=lambda form: form.asks_desa),
     Step(StepKey.LANDMARK, lambda form: form.landmark is not None, asked=False),
     Step(StepKey.DATE, lambda form: form.occurred_on is not None, asked=False),
@@ -79,9 +79,9 @@ def current(form: Form) -> StepKey:
 
 def step_before(form: Form) -> StepKey | None:
     """The question before the current one; None before the first."""
-    at = current(form)
-    if any(step.key is at and not step.asked for step in STEPS):
+    if form.changing:
         return StepKey.SUMMARY
+    at = current(form)
     keys = [*(step.key for step in _asked(form) if step.key is not StepKey.CHOICE), StepKey.SUMMARY]
     earlier = keys[: keys.index(at)] if at in keys else []
     return earlier[-1] if earlier else None

@@ -59,7 +59,7 @@ def _ticket(visit: Visit, draft_id: int, confirmed_by: str) -> Ticket:
         sensitive=category.sensitive or oversight,
         resident_id=visit.resident.id,
         language=visit.language,
-        description=form.description,
+        description=form.description or regency.texts.main.plain("form.summary.spoken"),
         filed_at=now,
         entered_at=now,
         respond_due_at=regency.calendar.add_days(now, regency.settings.sla.respond_days),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 from typing import Final
@@ -10,10 +11,13 @@ from bot import wording
 from bot.buttons import MenuPress
 from bot.intake.visit import Visit
 from bot.notices import Button, Notice, Rows
-from bot.texts import paragraphs
+from bot.texts import Html, paragraphs
 
 LABEL_AT_MOST: Final = 40
 """Longer words are no typed button."""
+
+_BEGINNING: Final = 4
+"""Letters from which the beginning of a label stands for it."""
 
 _ALBUM_SETTLES: Final = timedelta(seconds=1.2)
 """An album comes as single updates without an end; its pieces follow each other faster than this."""
@@ -22,6 +26,16 @@ _ALBUM_SETTLES: Final = timedelta(seconds=1.2)
 def letters(label: str) -> str:
     """What a label says, without emoji and case."""
     return " ".join(word for part in label.casefold().split() if (word := "".join(filter(str.isalnum, part))))
+
+
+def button_called(text: str, buttons: Sequence[Button]) -> Button | None:
+    """The button whose label is written, or the only one whose label begins so."""
+    written = letters(text)
+    exact = [button for button in buttons if letters(button.label) == written]
+    begins = {button.data: button for button in buttons if letters(button.label).startswith(written)}
+    if exact or len(written) < _BEGINNING or len(begins) != 1:
+        return exact[0] if exact else None
+    return next(iter(begins.values()))
 
 
 def held(at: Visit, notice: Notice) -> Notice:
@@ -51,15 +65,39 @@ def greeting(at: Visit) -> Notice:
     return Notice(at.person.id, paragraphs(text, words("intake.greeting.draft")), rows=again)
 
 
+def thanks(at: Visit) -> Notice:
+    """To who thanks us, or says no more than yes."""
+    return Notice(at.person.id, at.words("intake.greeting.thanks"), rows=menu(at))
+
+
 def consent(at: Visit) -> Notice:
     """The privacy notice, before anything else."""
     words, kept = at.words, at.regency.settings.retention
     text = words(
         "intake.consent.ask", identity=wording.span(words, kept.identity), text=wording.span(words, kept.text)
     )
+    began = None if at.form.is_empty else words("intake.consent.kept")
+    return _consent(at, paragraphs(began, text), "consent")
+
+
+def consent_again(at: Visit) -> Notice:
+    """To who writes on before they answered: in short, as the whole notice stands above."""
+    return _consent(at, at.words("intake.consent.again"), "consent-again")
+
+
+def answered_consent(at: Visit, text: str) -> str | None:
+    """``yes`` or ``no``, where written words answer the privacy notice."""
+    for answer in ("yes", "no"):
+        if letters(text) in at.words.plain(f"intake.consent.{answer}").split("|"):
+            return answer
+    return None
+
+
+def _consent(at: Visit, text: Html, key: str) -> Notice:
+    words = at.words
     agree = _button("consent", words.plain("intake.consent.agree"), "yes")
     disagree = _button("consent", words.plain("intake.consent.disagree"), "no")
-    return Notice(at.person.id, text, rows=((agree, disagree),), key=f"consent:{at.resident.id}")
+    return Notice(at.person.id, text, rows=((agree, disagree),), key=f"{key}:{at.resident.id}")
 
 
 def help_page(at: Visit) -> Notice:

@@ -32,6 +32,7 @@ async def mine(at: Visit) -> Notice:
     found = await tickets.of_resident(at.tx.session, at.resident.id, _LISTED)
     if not found:
         return Notice(at.person.id, at.words("intake.mine.none"))
+    _speak_as_of(at, found[0])
     listed = (_line(at, ticket) for ticket in found)
     text = paragraphs(at.words("intake.mine.title"), *listed, at.words("intake.mine.hint"))
     return Notice(at.person.id, text)
@@ -66,7 +67,13 @@ def _line(at: Visit, ticket: Ticket) -> Html:
     )
 
 
+def _speak_as_of(at: Visit, ticket: Ticket) -> None:
+    """Who is at no form is spoken to as when they filed."""
+    at.form.language = at.form.language or ticket.language
+
+
 async def _timeline(at: Visit, ticket: Ticket) -> Notice:
+    _speak_as_of(at, ticket)
     words, regency = at.words, at.regency
     events = await history.of_ticket(at.tx.session, ticket.id)
     told = [_event(at, ticket, event) for event in events if event.verb in _TOLD][-_EVENTS:]

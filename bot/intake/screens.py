@@ -17,6 +17,9 @@ from bot.sanitise import cut
 from bot.texts import Html, lines, paragraphs, quoted
 from bot.tickets.status import Kind
 
+_BESIDE_ANOTHER: Final = 21
+"""Letters of a label that half the width of a small phone shows."""
+
 _SHOWN: Final = 1500
 """UTF-16 units of the description in a summary; all of it is filed."""
 
@@ -51,8 +54,18 @@ def _nav(visit: Visit, step: StepKey, wide: bool) -> tuple[Button, ...]:
 
 
 def _columns(buttons: Iterable[Button], wide: int = 2) -> Rows:
-    everything = list(buttons)
-    return tuple(tuple(everything[at : at + wide]) for at in range(0, len(everything), wide))
+    """In rows of ``wide``; a label too long to be read beside another stands alone."""
+    rows: list[list[Button]] = []
+    for button in buttons:
+        if rows and len(rows[-1]) < wide and all(map(_is_short, (*rows[-1], button))):
+            rows[-1].append(button)
+        else:
+            rows.append([button])
+    return tuple(map(tuple, rows))
+
+
+def _is_short(button: Button) -> bool:
+    return len(button.label) <= _BESIDE_ANOTHER
 
 
 def _said(visit: Visit, step: StepKey, keys: Sequence[str], wide: int = 1) -> Rows:
@@ -69,16 +82,17 @@ def _kind(visit: Visit, _wide: bool) -> tuple[Html, Rows]:
 def _description(visit: Visit, _wide: bool) -> tuple[Html, Rows]:
     form, words = visit.form, visit.words
     if form.described:
-        shown = quoted(_short(form.description))
-        return words("form.description.again", text=shown), _said(
-            visit, StepKey.DESCRIPTION, ["form.nav.next"]
-        )
+        said = words("form.description.now", text=_description_of(visit))
+        return said, _said(visit, StepKey.DESCRIPTION, ["form.nav.next"])
     if form.parts:
         return words("form.description.more"), ()
+    if form.is_spoken:
+        return words("form.description.voice"), _said(visit, StepKey.DESCRIPTION, ["form.identity.named"])
     if form.files or form.pin:
-        voice = any(file.kind == "voice" for file in form.files)
-        return words("form.description.voice" if voice else "form.description.more"), ()
-    kinds = [f"form.kind.{kind}" for kind in Kind] if form.kind is None else []
+        return words("form.description.more"), ()
+    if form.kind is not None:
+        return words("form.description.of", kind=words(f"word.kind.{form.kind}")), ()
+    kinds = [f"form.kind.{kind}" for kind in Kind]
     return words("form.description.ask"), _said(visit, StepKey.DESCRIPTION, kinds)
 
 
@@ -98,13 +112,18 @@ def _categories(visit: Visit, found: Iterable[Category]) -> Iterable[Button]:
         yield _button(visit, StepKey.CATEGORY, category.id, label)
 
 
-def _kecamatan(visit: Visit, _wide: bool) -> tuple[Html, Rows]:
+def _kecamatan(visit: Visit, wide: bool) -> tuple[Html, Rows]:
     policy = visit.regency.policy
     meant = [code for code in visit.form.candidates if code in policy.kecamatans]
-    ask = "form.kecamatan.which" if meant else "form.kecamatan.ask"
-    codes = meant or sorted(policy.kecamatans, key=lambda code: policy.kecamatan(code).name)
-    buttons = (_button(visit, StepKey.KECAMATAN, code, policy.kecamatan(code).name) for code in codes)
-    return visit.words(ask), _columns(buttons)
+    if len(meant) > 1 and not wide:
+        rows = (*_kecamatans(visit, meant), *_said(visit, StepKey.KECAMATAN, ["form.kecamatan.other"]))
+        return visit.words("form.kecamatan.which"), rows
+    return visit.words("form.kecamatan.ask"), _kecamatans(visit, policy.kecamatans)
+
+
+def _kecamatans(visit: Visit, codes: Iterable[str]) -> Rows:
+    places = sorted(map(visit.regency.policy.kecamatan, codes), key=lambda place: place.name)
+    return _columns(_button(visit, StepKey.KECAMATAN, place.code or "", place.name) for place in places)
 
 
 def _desa(visit: Visit, _wide: bool) -> tuple[Html, Rows]:
@@ -114,7 +133,9 @@ def _desa(visit: Visit, _wide: bool) -> tuple[Html, Rows]:
     if meant := [code for code in form.candidates if code in policy.villages]:
         whole = _button(visit, StepKey.DESA, "skip", words.plain("form.desa.whole", name=kecamatan.name))
         rows = ((whole,), *_columns((_village(visit, code) for code in meant), 1))
-        return words("form.desa.which", name=policy.desa(meant[0]).name), rows
+        if all(policy.desa(code).name != kecamatan.name for code in meant):
+            return words("form.desa.ask", kecamatan=kecamatan.name), rows
+        return words("form.desa.which", name=kecamatan.name), rows
     villages = policy.desa_of(form.kecamatan or "")
     buttons = [_button(visit, StepKey.DESA, place.code or "", place.name) for place in villages]
     return words("form.desa.ask", kecamatan=kecamatan.name), (*_columns(buttons), (skip,))
@@ -170,7 +191,7 @@ def _summary(visit: Visit, wide: bool) -> tuple[Html, Rows]:
     keys = ["form.summary.send", "form.summary.change"]
     text = paragraphs(
         words("form.summary.title"),
-        quoted(_short(visit.form.description)),
+        _description_of(visit),
         lines(*_values(visit)),
         words("form.summary.ask"),
     )
@@ -181,7 +202,8 @@ def _values(visit: Visit) -> Iterable[Html | None]:
     form, words, policy = visit.form, visit.words, visit.regency.policy
     yield words("form.summary.kind", kind=words(f"word.kind.{form.kind or Kind.PENGADUAN}"))
     yield words("form.summary.category", category=wording.category(words, policy, form.category or ""))
-    yield words("form.summary.place", place=wording.place(words, policy, form.kecamatan, form.desa))
+    if form.kecamatan:
+        yield words("form.summary.place", place=wording.place(words, policy, form.kecamatan, form.desa))
     yield words("form.summary.landmark", landmark=form.landmark) if form.landmark else None
     yield words("form.summary.pin") if form.pin else None
     yield words("form.summary.date", date=wording.day(words, form.occurred_on)) if form.occurred_on else None
@@ -190,6 +212,11 @@ def _values(visit: Visit) -> Iterable[Html | None]:
     secret = form.confidential
     yield words("form.summary.confidential" if secret else "form.summary.named", name=visit.person.name)
     yield words("form.summary.sealed") if showable(form.files, secret)[1] else None
+
+
+def _description_of(visit: Visit) -> Html:
+    description = visit.form.description
+    return quoted(_short(description)) if description else visit.words("form.summary.spoken")
 
 
 def _short(text: str) -> str:

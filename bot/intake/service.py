@@ -8,22 +8,17 @@ from typing import Final
 from bot.buttons import FormPress, MenuPress
 from bot.errors import Stale
 from bot.files import File, showable
-from bot.form import StepKey, current, step_before
-from bot.intake import answers, filing, pages, reports, talks
-from bot.intake.screens import screen
+from bot.intake import answers, pages, reports, talks, turns
 from bot.intake.sent import Sent
 from bot.intake.visit import Visit, visit
 from bot.notices import Notice, Said
 from bot.persons import Person
 from bot.regency import Regency
 from bot.sanitise import clean
-from bot.texts import Html
-from bot.understanding import is_greeting
-from storage import residents, tickets
+from bot.texts import Html, lines
+from bot.understanding import is_greeting, is_thanks
+from storage import residents
 from storage.database import Transaction
-
-_WIDE: Final = {(StepKey.CATEGORY, "other"), (StepKey.SUMMARY, "change")}
-"""Buttons that show more of the same question."""
 
 
 class Intake:
@@ -41,24 +36,27 @@ class Intake:
         """/lapor: the form, from where it was left."""
         at = await self._visit(person)
         note = at.words("form.note.draft") if at.draft and not at.form.is_empty else None
-        return self._next(at, note)
+        return turns.following(at, note)
 
     async def cancel(self, person: Person) -> Said:
         """/batal: leave the form; what was in it is deleted."""
-        return self._cancelled(await self._visit(person))
+        return turns.cancelled(await self._visit(person))
 
     async def hear(self, person: Person, sent: Sent) -> Said:
         """Words that are no command."""
         text = clean(sent.text)
         at = await self._visit(person)
-        if (told := await talks.answer(at, sent, text)) is not None:
+        if text and (told := await talks.answer(at, sent, text)) is not None:
             return told
-        if not text or (at.draft is None and is_greeting(text)):
-            return (pages.greeting(at),)
-        if (pressed := self._typed(at, text)) is not None:
-            return await self.press(person, pressed, f"{person.id}:{sent.message}")
+        if at.draft is None and is_greeting(text):
+            at.hears(text)
+            return (pages.thanks(at) if is_thanks(text) else pages.greeting(at),)
+        if at.draft and not at.consents and (answer := pages.answered_consent(at, text)):
+            return await self._consent(at, answer)
+        if (pressed := turns.typed(at, text)) is not None:
+            return await turns.press(at, pressed, f"{person.id}:{sent.message}")
         await talks.ask_whether_answer(at)
-        return self._next(at, answers.write(at, sent.message, text))
+        return turns.following(at, answers.write(at, sent.message, text), again=True)
 
     async def take_file(self, person: Person, sent: Sent, file: File) -> Said:
         """A file, alone or in an album, with what is written under it."""
@@ -67,44 +65,46 @@ class Intake:
         if (told := await talks.answer(at, sent, text, file)) is not None:
             return told
         await talks.ask_whether_answer(at)
-        note = self._attached(at, file)
-        if text:
-            answers.write(at, sent.message, text)
-        return self._next(at, note, hold=sent.album is not None)
+        note = _attached(at, file)
+        more = answers.describe(at, sent.message, text) if text else None
+        return turns.following(at, lines(note, more), again=True, hold=sent.album is not None)
 
     async def take_location(
-        self, person: Person, latitude: float, longitude: float, name: str | None
+        self, person: Person, sent: Sent, latitude: float, longitude: float, name: str | None
     ) -> Said:
         """A pin or a venue."""
         at = await self._visit(person)
-        return self._next(at, answers.locate(at, latitude, longitude, clean(name or "") or None))
+        if (told := await talks.answer(at, sent, talks.pinned(latitude, longitude))) is not None:
+            return told
+        await talks.ask_whether_answer(at)
+        note = answers.locate(at, latitude, longitude, clean(name or "") or None)
+        return turns.following(at, note, again=True)
 
-    async def take_other(self, person: Person, key: str = "form.note.unsupported") -> Said:
-        """What cannot be part of a report: say what can, and where they were."""
+    async def take_other(self, person: Person, sent: Sent, key: str = "form.note.unsupported") -> Said:
+        """What cannot be part of a report: keep the words under it, say what can, and where they were."""
+        text = clean(sent.text)
         at = await self._visit(person)
         note = at.words(key)
-        if at.draft is None:
+        if text and (told := await talks.answer(at, sent, text)) is not None:
+            return (Notice(person.id, note), *told)
+        if text:
+            await talks.ask_whether_answer(at)
+            note = lines(note, answers.describe(at, sent.message, text))
+        elif at.draft is None:
             return (Notice(person.id, note, rows=pages.menu(at)),)
-        return self._next(at, note)
+        return turns.following(at, note, again=True)
 
-    async def edit(self, person: Person, message: int, text: str) -> Said:
+    async def edit(self, person: Person, sent: Sent) -> Said:
         """They changed a message they had sent."""
         at = await self._visit(person)
-        if at.form.replace(message, clean(text)):
-            return self._next(at, at.words("form.note.edited"))
-        return (Notice(person.id, at.words("intake.failed.edited")),)
+        part = at.form.part(sent.message)
+        if part is None:
+            return (Notice(person.id, at.words("intake.failed.edited")),)
+        return turns.following(at, answers.correct(at, part, clean(sent.text)), again=True)
 
     async def press(self, person: Person, pressed: FormPress, press_id: str) -> Said:
         """A button of the form. Raises Stale for one of an earlier step."""
-        at = await self._visit(person)
-        if at.draft is None or at.draft.id != pressed.draft:
-            return await self._without_draft(at, pressed)
-        if pressed.value == "cancel":
-            return self._cancelled(at)
-        try:
-            return await self._pressed(at, StepKey(pressed.step), pressed.value, press_id)
-        except (Stale, ValueError):
-            return self._next(at, at.words("form.note.earlier"))
+        return await turns.press(await self._visit(person), pressed, press_id)
 
     async def choose(self, person: Person, pressed: MenuPress) -> Said:
         """A button that belongs to no form. Raises Stale for one there is no more."""
@@ -134,17 +134,21 @@ class Intake:
         return (await reports.status(await self._visit(person), number),)
 
     async def _consent(self, at: Visit, answer: str) -> Said:
+        if at.consents:
+            return _consented(at, answer)
         if answer == "yes":
             at.agree()
-            return self._next(at, at.words("intake.consent.thanks"))
+            return turns.following(at, at.words("intake.consent.thanks"))
+        if answer != "no":
+            raise Stale("intake.failed.expired")
         at.drop()
         return (Notice(at.person.id, at.words("intake.consent.refused")),)
 
     async def _continue(self, at: Visit, _value: str) -> Said:
-        return self._next(at)
+        return turns.following(at)
 
     async def _discard(self, at: Visit, _value: str) -> Said:
-        return self._cancelled(at)
+        return turns.cancelled(at)
 
     async def _mine(self, at: Visit, _value: str) -> Said:
         return (await reports.mine(at),)
@@ -158,73 +162,27 @@ class Intake:
         at.resident.language = value
         residents.keep(self._tx, at.resident)
         chosen = at.words("intake.language.chosen")
-        return self._next(at, chosen) if at.draft else (Notice(at.person.id, chosen, rows=pages.menu(at)),)
+        if at.draft is None:
+            return (Notice(at.person.id, chosen, rows=pages.menu(at)),)
+        return turns.following(at, chosen)
 
     async def _visit(self, person: Person) -> Visit:
         return await visit(self._regency, self._tx, person)
 
-    def _next(self, at: Visit, note: Html | None = None, *, hold: bool = False, wide: bool = False) -> Said:
-        if not at.consents:
-            at.keep()
-            return (pages.consent(at),)
-        return (pages.held(at, screen(at, note, wide=wide)) if hold else screen(at, note, wide=wide),)
 
-    def _cancelled(self, at: Visit) -> Said:
-        key = "intake.cancelled.done" if at.draft else "intake.cancelled.nothing"
-        at.drop()
-        return (Notice(at.person.id, at.words(key), rows=pages.menu(at)),)
+def _consented(at: Visit, answer: str) -> Said:
+    """A button of a privacy notice that was answered before: a double tap, or second thoughts."""
+    if answer == "yes":
+        return () if at.draft else (pages.greeting(at),)
+    return (pages.privacy(at),)
 
-    def _typed(self, at: Visit, text: str) -> FormPress | None:
-        """The button whose label was typed instead of pressed."""
-        if at.draft is None or not at.consents or len(text) > pages.LABEL_AT_MOST:
-            return None
-        buttons = [button for row in screen(at).rows for button in row]
-        named = (button for button in buttons if pages.letters(button.label) == pages.letters(text))
-        return next((FormPress.read(button.data) for button in named), None)
 
-    async def _pressed(self, at: Visit, step: StepKey, value: str, press_id: str) -> Said:
-        if step is not current(at.form):
-            raise Stale("form.note.earlier")
-        if value == "back":
-            return self._back(at)
-        if value == "here":
-            return self._next(at)
-        if (step, value) in _WIDE:
-            return self._next(at, wide=True)
-        if (step, value) == (StepKey.SUMMARY, "send"):
-            return await self._send(at, press_id)
-        if step is StepKey.CHOICE and value != "new":
-            return await talks.answer_with_draft(at, int(value))
-        answers.press(at, step, value)
-        return self._next(at)
-
-    def _back(self, at: Visit) -> Said:
-        before = step_before(at.form)
-        if before is None:
-            return (pages.greeting(at),)
-        at.form.editing = None if before is StepKey.SUMMARY else before
-        return self._next(at)
-
-    async def _send(self, at: Visit, press_id: str) -> Said:
-        limit = self._regency.settings.limits.reports_per_day
-        if residents.filed_on(at.resident, self._regency.today(self._tx.now)) >= limit:
-            return self._next(at, at.words("intake.filed.limit", limit=limit))
-        return await filing.file(at, press_id)
-
-    async def _without_draft(self, at: Visit, pressed: FormPress) -> Said:
-        """The button of a draft that is gone: sent already, or cancelled."""
-        ticket = await tickets.filed_from(self._tx, pressed.draft)
-        if ticket is None or ticket.resident_id != at.resident.id:
-            return (Notice(at.person.id, at.words("intake.failed.expired"), rows=pages.menu(at)),)
-        number = reports.number_of(self._regency, ticket)
-        return (Notice(at.person.id, at.words("intake.filed.again", number=number)),)
-
-    def _attached(self, at: Visit, file: File) -> Html:
-        limit = self._regency.settings.limits.attachments
-        if not at.form.attach(file, limit):
-            return at.words("form.note.full", limit=limit)
-        sealed = showable([file], at.form.confidential)[1]
-        return at.words("form.note.sealed" if sealed else "form.note.file", count=len(at.form.files))
+def _attached(at: Visit, file: File) -> Html:
+    limit = at.regency.settings.limits.attachments
+    if not at.form.attach(file, limit):
+        return at.words("form.note.full", limit=limit)
+    sealed = showable([file], at.form.confidential)[1]
+    return at.words("form.note.sealed" if sealed else "form.note.file", count=len(at.form.files))
 
 
 _CHOICES: Final[dict[str, Callable[[Intake, Visit, str], Awaitable[Said]]]] = {

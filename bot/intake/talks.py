@@ -27,15 +27,27 @@ async def answer(at: Visit, sent: Sent, text: str, file: File | None = None) -> 
     return await _passed_on(at, ticket, text, [file] if file else [])
 
 
-async def answer_with_draft(at: Visit, ticket_id: int) -> Said:
-    """What stands in the draft was an answer, the resident says. Raises ValueError for another's ticket."""
-    ticket = await tickets.get(at.tx, ticket_id)
+async def answer_with_draft(at: Visit, ticket_id: str) -> Said | None:
+    """What stands in the draft was an answer, the resident says; None when the ticket is closed meanwhile.
+
+    Raises ValueError for a ticket the draft does not name.
+    """
+    named = next((id_ for id_, _ in at.form.waiting if str(id_) == ticket_id), None)
+    ticket = await tickets.get(at.tx, named) if named else None
     if ticket is None or ticket.resident_id != at.resident.id:
         raise ValueError(ticket_id)
-    text, files = at.form.description, at.form.files
-    told = await _passed_on(at, ticket, text, files)
+    if ticket.status not in RULES[Verb.ANSWER].begins:
+        return None
+    pin = pinned(*at.form.pin) if at.form.pin else ""
+    text = "\n".join(filter(None, (at.form.description, pin)))
+    told = await _passed_on(at, ticket, text, at.form.files)
     at.drop()
     return told
+
+
+def pinned(latitude: float, longitude: float) -> str:
+    """A pin as text, for who answers with one."""
+    return f"📍 {latitude:.5f}, {longitude:.5f}"
 
 
 async def ask_whether_answer(at: Visit) -> None:

@@ -17,6 +17,8 @@ from telegram.request import BaseRequest, RequestData
 CONNECT_TIMEOUT: Final = 5.0
 READ_TIMEOUT: Final = 20.0
 
+_JSON: Final = {"Content-Type": "application/json"}
+
 # its debug lines hold addresses and messages
 logging.getLogger("telegram").setLevel(logging.WARNING)
 
@@ -65,7 +67,7 @@ class AiohttpRequest(BaseRequest):
         """The status and the body. Raises NetworkError and TimedOut caused by NotWritten or NotAnswered."""
         options: dict[str, Any] = {}
         if request_data is not None:
-            options["data"] = _form(request_data)
+            options |= _body(request_data)
         if read_timeout is not BaseRequest.DEFAULT_NONE:
             options["timeout"] = _timeout(read_timeout)
         try:
@@ -116,9 +118,12 @@ def told(error: Exception) -> tuple[NetworkError, Exception]:
     return (TimedOut(kind) if isinstance(error, TimeoutError) else NetworkError(kind)), cause
 
 
-def _form(data: RequestData) -> aiohttp.FormData:
-    """Urlencoded, or multipart when files are among it."""
+def _body(data: RequestData) -> dict[str, Any]:
+    """JSON, which costs a tenth of a form; multipart when files are among it."""
+    if not data.contains_files:
+        words = json.dumps(data.json_parameters, ensure_ascii=False)
+        return {"data": words.encode(), "headers": _JSON}
     form = aiohttp.FormData(data.json_parameters)
     for name, (filename, content, mime) in data.multipart_data.items():
         form.add_field(name, content, filename=filename, content_type=mime)
-    return form
+    return {"data": form}

@@ -6,9 +6,9 @@ from collections import defaultdict
 from collections.abc import Sequence
 from typing import Final
 
+from bot.desk.changes import schedule
 from bot.desk.spots import Spot
 from bot.regency import Regency
-from bot.reminders import Schedule
 from bot.ticker.places import Places
 from bot.ticker.writing import Due, Writing
 from bot.tickets.verbs import Role, Verb
@@ -47,12 +47,11 @@ class Reminding:
 
     def _passed(self, ticket: Ticket) -> Due:
         """The latest slot due stands for all that were missed; the ticket waits for the next."""
-        settings = self._regency.settings.reminders
-        schedule = Schedule(ticket.entered_at, settings, self._regency.calendar, ticket.emergency)
-        slot = schedule.slot_at(self._tx.now)
-        is_new, ticket.remind_at = slot > ticket.reminded_slot, schedule.next_after(self._tx.now)
+        planned = schedule(self._regency, ticket)
+        slot = planned.slot_at(self._tx.now)
+        is_new, ticket.remind_at = slot > ticket.reminded_slot, planned.next_after(self._tx.now)
         ticket.reminded_slot = max(slot, ticket.reminded_slot)
-        return Due(ticket, slot, schedule.rung(slot) if is_new else ())
+        return Due(ticket, slot, planned.rung(slot) if is_new else ())
 
     async def _tell(self, due: Sequence[Due]) -> None:
         places = await Places.of(self._regency, self._tx, {one.ticket.opd for one in due})

@@ -6,7 +6,15 @@ Pure, quick and never failing, whatever the text is. It runs before a transactio
 from __future__ import annotations
 
 from bot.understanding.dates import date_in, date_mentioned
-from bot.understanding.findings import Found, understand
-from bot.understanding.greetings import is_greeting
+from bot.understanding.findings import Found, categories_named, understand
+from bot.understanding.greetings import is_greeting, is_thanks
 
-__all__ = ["Found", "date_in", "date_mentioned", "is_greeting", "understand"]
+__all__ = [
+    "Found",
+    "categories_named",
+    "date_in",
+    "date_mentioned",
+    "is_greeting",
+    "is_thanks",
+    "understand",
+]

@@ -67,6 +67,13 @@ async def test_files_stand_under_the_card_and_sealed_ones_are_named(scene: Scene
     assert "Ani" not in repr(notices(said, PUPR))
 
 
+async def test_numbers_that_identify_are_masked_wherever_the_group_reads_them(scene: Scene) -> None:
+    hidden = "081234567890"
+    _, said = await scene.file(description=f"Hubungi {hidden} " + f"atau {hidden} " * 300, landmark=hidden)
+    assert len(notices(said, PUPR)) > 1
+    assert [notice for notice in notices(said, PUPR) if hidden in notice.text] == []
+
+
 async def test_a_long_report_goes_on_under_the_card_whole(scene: Scene) -> None:
     words = " ".join(f"kata{n}" for n in range(500))
     _, said = await scene.file(description=words)

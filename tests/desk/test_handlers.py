@@ -18,7 +18,7 @@ from bot.persons import Person
 from bot.tickets.verbs import Verb
 from handlers import group, reporter
 from handlers.reading import ANONYMOUS_ADMIN
-from storage.models import Group
+from storage.models import Group, Proposal
 from tests.desk.scene import ADMINS, ANI, BUDI, CITRA, GITA, PUPR, Scene, card, notices
 
 STRANGE = -4711
@@ -127,6 +127,17 @@ async def test_a_reply_to_the_card_is_shown_back(scene: Scene) -> None:
     answered = written("kartu", PUPR, BUDI.id).model_dump(by_alias=True)
     said = await hears(scene, written("Besok ya", PUPR, BUDI.id, reply_to_message=answered))
     assert [notice.purpose for notice in notices(said)] == [Purpose.PROPOSAL]
+
+
+async def test_of_an_album_only_the_photo_with_words_is_kept_and_that_is_said(scene: Scene) -> None:
+    ticket_id, _ = await scene.file()
+    await scene.posted(PUPR, 60, ticket_id, Purpose.CARD)
+    photo = [{"file_id": "f", "file_unique_id": "u", "width": 9, "height": 9}]
+    answered = written("kartu", PUPR, BUDI.id).model_dump(by_alias=True)
+    more = {"reply_to_message": answered, "photo": photo, "media_group_id": "7"}
+    [told] = await hears(scene, written("", PUPR, BUDI.id, **more))
+    assert (told.key, "Satu berkas" in told.text) == ("album:7", True)
+    assert await scene.rows(Proposal) == []
 
 
 @pytest.mark.parametrize(("who", "place"), [(GITA.id, ADMINS), (GITA.id, GITA.id)])

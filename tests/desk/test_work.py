@@ -162,6 +162,13 @@ async def test_files_of_an_answer_stand_under_the_card_and_risky_ones_stay_seale
     assert "Lampiran tersegel: 1 pesan suara" in next(n.text for n in told if n.purpose == Purpose.NEWS)
 
 
+async def test_what_a_sensitive_report_is_answered_is_not_for_admins(scene: Scene) -> None:
+    ticket_id, _ = await scene.file(opd="DP3A", sensitive=True)
+    told = notices(await scene.answer(ticket_id, "Dia datang lagi", [File(FileKind.PHOTO, "f", "u")]))
+    assert [(notice.chat, notice.purpose, notice.media) for notice in told] == [(ADMINS, Purpose.CARD, ())]
+    assert "Dia datang lagi" not in told[0].text
+
+
 async def test_returned_it_waits_for_an_admin_and_the_reason_stays_inside(scene: Scene) -> None:
     ticket_id, _ = await scene.file()
     said = await scene.act(BUDI, Verb.RETURN, ticket_id, "Jalan provinsi")
@@ -227,6 +234,8 @@ async def test_an_old_button_of_the_resident_changes_nothing_and_says_how_it_sta
 async def test_someone_elses_report_cannot_be_judged(scene: Scene) -> None:
     ticket_id, _ = await scene.file()
     await scene.act(BUDI, Verb.RESOLVE, ticket_id, "Ditambal")
+    async with scene.write() as tx:
+        await residents.meet(tx, CITRA)
     async with scene.desk() as desk:
         with pytest.raises(NotFound, match="no_ticket"):
             await desk.judge(CITRA, "confirm", ticket_id, 2)

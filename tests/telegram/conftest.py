@@ -41,9 +41,8 @@ class FakeApi:
     async def handle(self, request: web.Request) -> web.StreamResponse:
         assert request.method == "POST"
         assert request.match_info["token"] == TOKEN
-        assert request.content_type == "application/x-www-form-urlencoded"
-        form = await request.post()
-        self.asked.append((request.match_info["method"], {k: _read(str(v)) for k, v in form.items()}))
+        asked = await request.json()
+        self.asked.append((request.match_info["method"], {k: _read(str(v)) for k, v in asked.items()}))
         answer = self.answers.popleft() if self.answers else ok({"message_id": 77, "chat": {"id": 1}})
         return answer if isinstance(answer, web.StreamResponse) else await _mishap(request, answer)
 

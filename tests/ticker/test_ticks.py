@@ -66,6 +66,12 @@ async def test_a_reminder_comes_once_per_slot_with_the_buttons_under_the_card(sc
     assert (await scene.ticket(ticket_id)).remind_at == wita("2026-11-25 10:00")
 
 
+async def test_a_slot_that_was_told_is_not_told_again_when_the_intervals_change(scene: Scene) -> None:
+    await many(scene, 1, reminded_slot=3)
+    scene.passes(days=1)
+    assert (await reminders(scene), await events(scene, Verb.REMIND)) == ([], [])
+
+
 async def test_a_reminder_brings_a_deleted_card_back(scene: Scene) -> None:
     await scene.file()
     scene.now = wita("2026-11-24 10:00")

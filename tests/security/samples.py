@@ -1,0 +1,80 @@
+"""Valid updates of every kind that Telegram knows, made from aiogram's own models."""
+
+from __future__ import annotations
+
+import types
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from typing import Annotated, Any, Literal, Union, get_args, get_origin
+
+from aiogram.types import CallbackQuery, Message, Update
+from pydantic import BaseModel
+
+Json = dict[str, Any]
+
+_SCALARS: dict[Any, Any] = {int: 7, str: "kata", bool: True, float: 1.5, Any: "apa saja", datetime: 1_790_000_000}
+_DEEP = 4
+
+
+def updates(chat: Json, sender: Json) -> Iterator[tuple[str, Json]]:
+    """A name and a valid update without its id, for each kind of update, of message and of button press."""
+    for kind in Update.model_fields:
+        if kind != "update_id":
+            yield kind, {kind: _at(_of(Update, kind), chat, sender)}
+    plain = {"message_id": 5, "date": 1_790_000_000, "chat": chat, "from": sender}
+    for name in Message.model_fields:
+        content = {_alias(Message, name): _of(Message, name)}
+        for kind in ("message", "edited_message"):
+            yield f"{kind}.{name}", {kind: plain | content | _at(content, chat, sender)}
+    press = {"id": "9", "from": sender, "chat_instance": "1", "message": plain | {"text": "kartu"}}
+    for name in CallbackQuery.model_fields:
+        content = {_alias(CallbackQuery, name): _of(CallbackQuery, name)}
+        yield f"callback_query.{name}", {"callback_query": content | press | {"data": "m1:help:"}}
+
+
+def _at(event: Any, chat: Json, sender: Json) -> Any:
+    """The same, in this chat and from this person."""
+    places = {"chat": chat, "from": sender}
+    return event | {key: places[key] for key in places if key in event} if isinstance(event, dict) else event
+
+
+def _alias(model: type[BaseModel], name: str) -> str:
+    return model.model_fields[name].alias or name
+
+
+def _of(model: type[BaseModel], name: str) -> Any:
+    return _sample(model.model_fields[name].annotation, 0)
+
+
+def _sample(kind: Any, depth: int) -> Any:
+    if kind in _SCALARS:
+        return _SCALARS[kind]
+    origin, inside = get_origin(kind), get_args(kind)
+    if origin is Annotated:
+        return _sample(inside[0], depth)
+    if origin is Literal:
+        return inside[0]
+    if origin in (Union, types.UnionType):
+        return _sample(next(one for one in inside if one is not type(None)), depth)
+    if origin is list:
+        return [_sample(inside[0], depth)]
+    if origin is dict:
+        return {}
+    if isinstance(kind, type) and issubclass(kind, BaseModel):
+        return _model(kind, depth + 1)
+    if kind is timedelta:
+        return 60
+    return "kata" if not isinstance(kind, type) or not issubclass(kind, str) else next(iter(kind), "kata")  # type: ignore[call-overload]  # enumerations of words
+
+
+def _model(model: type[BaseModel], depth: int) -> Json:
+    """Its required fields, and near the top those that may be missing as well."""
+    return {
+        field.alias or name: _sample(field.annotation, depth)
+        for name, field in model.model_fields.items()
+        if field.is_required() and depth <= _DEEP * 2
+    } | {
+        name: field.default
+        for name, field in model.model_fields.items()
+        if isinstance(field.default, str)
+    }

@@ -35,7 +35,8 @@ class Press:
         if prefix != cls.prefix or len(parts) != len(kinds):
             return None
         try:
-            return cls(*(kind(part) for kind, part in zip(kinds, parts, strict=True)))
+            press = cls(*(kind(part) for kind, part in zip(kinds, parts, strict=True)))
+            return press if press.pack() == data else None
         except ValueError:
             return None
 

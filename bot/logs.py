@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import sys
+import threading
 from collections.abc import MutableMapping
 from types import TracebackType
 from typing import Any, Final
@@ -43,7 +44,10 @@ def begin(level: str) -> None:
     )
     handler = _Quiet()
     logging.basicConfig(level=max(number, logging.WARNING), handlers=[handler], force=True)
+    logging.captureWarnings(True)
     sys.excepthook = _uncaught
+    sys.unraisablehook = lambda lost: _uncaught(lost.exc_type, lost.exc_value, lost.exc_traceback)
+    threading.excepthook = lambda lost: _uncaught(lost.exc_type, lost.exc_value, lost.exc_traceback)
 
 
 def only_known_fields(
@@ -62,9 +66,9 @@ class _Quiet(logging.Handler):
         structlog.get_logger().warning("library_spoke", logger=record.name, where=where, fault=fault)
 
 
-def _uncaught(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+def _uncaught(kind: type[BaseException], _error: BaseException | None, trace: TracebackType | None) -> None:
     while trace is not None and trace.tb_next is not None:
         trace = trace.tb_next
     where = f"{trace.tb_frame.f_code.co_filename}:{trace.tb_lineno}" if trace else ""
     if not issubclass(kind, KeyboardInterrupt):
-        structlog.get_logger().critical("crashed", fault=type(error).__name__, where=where)
+        structlog.get_logger().critical("crashed", fault=kind.__name__, where=where)

@@ -15,6 +15,7 @@ from bot.protocols import Question
 from bot.recaps import Recaps
 from bot.texts import Words
 from handlers.filters import Command, IsCommand, Said
+from handlers.reading import is_person
 
 router = Router(name="supervisor")
 router.message.filter(IsCommand())
@@ -29,19 +30,22 @@ async def recap(
     recaps: Recaps,
     words: Words,
     now: datetime,
+    member: bool | None,
 ) -> Question:
     """The figures of a period, for who may read them here."""
-    if not await _may_read(message, person, people):
+    if not await _may_read(message, person, people, member):
         raise NotAllowed("refused.not_here")
     return recaps.ask(command.rest, message.chat.id, words.language, now, reply_to=message.message_id)
 
 
-async def _may_read(message: Message, person: Person, people: People) -> bool:
+async def _may_read(message: Message, person: Person, people: People, member: bool | None) -> bool:
     """Raises NotAllowed to who hides behind a group or a channel."""
     chat = message.chat
     if chat.type == ChatType.PRIVATE:
         return people.is_supervisor(person)
     supervisors, admins = await people.is_supervisor_chat(chat.id), await people.is_admin_chat(chat.id)
-    if (supervisors or admins) and message.sender_chat:
+    if (supervisors or admins) and not is_person(message):
         raise NotAllowed("refused.anonymous")
-    return supervisors or (admins and people.is_admin(person))
+    if supervisors and member is None:
+        raise NotAllowed("refused.membership_unknown")
+    return (supervisors and member is True) or (admins and people.is_admin(person))

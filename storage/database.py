@@ -18,6 +18,7 @@ from sqlalchemy.pool import StaticPool
 
 from bot.errors import StorageDown
 from bot.notices import Notice
+from storage import driver
 from storage.models import Draft, Group, Outbox, Resident
 from storage.sealing import Seal
 
@@ -63,10 +64,13 @@ class Transaction:
     dropped_drafts: set[int] = field(default_factory=set)
     groups: list[Group] | None = None
     handled: list[int] = field(default_factory=list)
+    _core: AsyncConnection | None = None
 
     async def core(self) -> AsyncConnection:
         """The bare connection, for statements that skip the unit of work."""
-        return await self.session.connection()
+        if self._core is None:
+            self._core = await self.session.connection()
+        return self._core
 
 
 class Database:
@@ -141,6 +145,7 @@ def engine_of(url: str, *, read_only: bool) -> AsyncEngine:
     options: dict[str, Any] = {"hide_parameters": True}
     if sqlite_file(url) is None:
         return create_async_engine(url, **options)
+    options["connect_args"] = {"async_creator_fn": driver.connect}
     if not read_only:
         options["poolclass"] = StaticPool
     engine = create_async_engine(url, **options)

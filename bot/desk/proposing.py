@@ -36,6 +36,10 @@ _MEANS: Final = {purpose: verb for verb, purpose in ASKS.items()} | dict.fromkey
 _RESOLVES: Final = re.compile(r"selesai\b[\s:,.!–-]*(.*)", re.IGNORECASE | re.DOTALL)
 """How officers begin a reply to the card that resolves."""
 
+DROP: Final = "drop"
+CHOICES: Final = ("send", DROP)
+"""What can become of a proposal."""
+
 _AT_ONCE: Final = frozenset({Verb.RETURN})
 _QUOTED: Final = 3400
 
@@ -92,10 +96,10 @@ class Proposing:
     async def send(self, officer: Officer, press: ProposalPress, query: str) -> Said:
         """The proposal becomes what it proposes, or is dropped. Raises Refused."""
         proposal = await proposals.get(self._tx, press.proposal)
-        if proposal is None:
+        if proposal is None or proposal.chat_id != officer.chat or press.choice not in CHOICES:
             raise Stale("refused.proposal_gone")
         ticket = await self._find.of_officer(officer, proposal.ticket_id)
-        if press.choice != "send":
+        if press.choice == DROP:
             await proposals.drop(self._tx, proposal)
             return (Toast(query, self._words.plain("desk.toast.dropped")),)
         file = proposals.file_of(self._tx, proposal)
@@ -136,11 +140,10 @@ class Proposing:
         return (*(_prompt(officer, ticket, text, Purpose.PROPOSAL) for text in texts), last)
 
     def _choices(self, proposal: Proposal) -> Rows:
-        labels = {"send": "desk.button.send", "drop": "desk.button.drop"}
         return (
             tuple(
-                Button(self._words.plain(label), ProposalPress(proposal.id, choice).pack())
-                for choice, label in labels.items()
+                Button(self._words.plain(f"desk.button.{choice}"), ProposalPress(proposal.id, choice).pack())
+                for choice in CHOICES
             ),
         )
 

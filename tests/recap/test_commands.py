@@ -19,9 +19,16 @@ from tests.recap.conftest import ADMIN, ADMINS, ELSEWHERE, NOW, STRANGER, SUPERV
 
 
 async def asks(
-    regency: Regency, database: Database, person: int, chat: int, text: str = "/rekap", **about: Any
+    regency: Regency,
+    database: Database,
+    person: int,
+    chat: int,
+    text: str = "/rekap",
+    *,
+    member: bool | None = True,
+    **about: Any,
 ) -> Any:
-    """What the router makes of a message."""
+    """What the router makes of a message; ``member`` is what Telegram said of who wrote it."""
     message = Message(
         message_id=70,
         date=NOW,
@@ -40,6 +47,7 @@ async def asks(
             recaps=Recaps(regency, database),
             words=regency.texts("id"),
             now=NOW,
+            member=member,
         )
 
 
@@ -94,6 +102,17 @@ async def test_who_hides_behind_a_group_is_told_why_not(
 ) -> None:
     with pytest.raises(NotAllowed) as refused:
         await asks(regency, database, ADMIN, chat, sender_chat=Chat(id=chat, type="supergroup"))
+    assert refused.value.key == key
+
+
+@pytest.mark.parametrize(
+    ("member", "key"), [(False, "refused.not_here"), (None, "refused.membership_unknown")]
+)
+async def test_who_is_not_in_the_supervisors_group_reads_nothing_there(
+    regency: Regency, database: Database, member: bool | None, key: str
+) -> None:
+    with pytest.raises(NotAllowed) as refused:
+        await asks(regency, database, STRANGER, SUPERVISORS, member=member)
     assert refused.value.key == key
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import random
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -15,18 +16,14 @@ from tests.stories.desk import Clock, Desk, open_desk
 SECRET = "kata-rahasia"
 
 
-def free_port() -> int:
-    import socket
-
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
+def some_port() -> int:
+    """One that the system gives to nobody by itself."""
+    return random.randrange(20_000, 32_000)
 
 
 @pytest.fixture
 async def desk(tmp_path: Path) -> AsyncIterator[Desk]:
-    port, clock = free_port(), Clock()
+    port, clock = some_port(), Clock()
     webhook = {"url": f"http://127.0.0.1:{port}/t", "listen": f"127.0.0.1:{port}", "secret": SECRET}
     async with Town(clock=clock) as town:
         async with open_desk(town, tmp_path, clock, receive="webhook", webhook=webhook) as desk:

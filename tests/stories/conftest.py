@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
-from dataclasses import dataclass
+from contextlib import AsyncExitStack
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import pytest
+from sqlalchemy import text
 
 from simulator.groups import Group
 from simulator.people import Person
+from simulator.screen import Shown
 from simulator.town import Town
 from tests.stories.desk import Clock, Desk, open_desk
 
@@ -29,12 +33,38 @@ class Cast:
     inspektorat: Group
     admins: Group
     leaders: Group
+    home: Path
+    sections: dict[str, Any]
+    running: AsyncExitStack = field(default_factory=AsyncExitStack)
+
+    async def restarts(self) -> None:
+        """Stop the bot as SIGTERM would, and start another on the same data."""
+        await self.running.aclose()
+        desk = open_desk(self.town, self.home, self.desk.clock, **self.sections)
+        self.desk = await self.running.enter_async_context(desk)
+        await self.desk.settle()
+
+    async def count(self, table: str) -> int:
+        """How many rows a table holds."""
+        async with self.desk.app.database.read() as session:
+            return int((await session.execute(text(f"SELECT count(*) FROM {table}"))).scalar_one())
+
+    @property
+    def groups(self) -> list[Shown]:
+        """All that any group was told."""
+        return [shown for group in self.town.groups for shown in group.messages]
 
 
 @pytest.fixture
-async def cast(tmp_path: Path) -> AsyncIterator[Cast]:
+def sections() -> dict[str, Any]:
+    """Settings of a story besides those of the cast; parametrize it to choose others."""
+    return {}
+
+
+@pytest.fixture
+async def cast(tmp_path: Path, sections: dict[str, Any]) -> AsyncIterator[Cast]:
     clock = Clock()
-    async with Town(clock=clock) as town:
+    async with Town(clock=clock) as town, AsyncExitStack() as running:
         ani, citra = town.person("Ani Lestari", username="ani_lestari"), town.person("Citra Dewi")
         budi, dewi = town.person("Budi Santoso"), town.person("Dewi Anggraini")
         eko, fitri, gita = town.person("Eko"), town.person("Fitri"), town.person("Gita")
@@ -43,6 +73,9 @@ async def cast(tmp_path: Path) -> AsyncIterator[Cast]:
         leaders = town.group("Pimpinan", [town.person("Hadi")])
         groups = {"PUPR": pupr.id, "DLH": dlh.id, "INSPEKTORAT": inspektorat.id}
         people = {"admin_chat": admins.id, "supervisor_chat": leaders.id, "admins": [gita.id]}
-        async with open_desk(town, tmp_path, clock, groups=groups, people=people) as desk:
-            yield Cast(town, desk, ani, citra, budi, dewi, pupr, dlh, inspektorat, admins, leaders)
+        chosen = {"groups": groups, "people": people, **sections}
+        desk = await running.enter_async_context(open_desk(town, tmp_path, clock, **chosen))
+        everyone = (ani, citra, budi, dewi, pupr, dlh, inspektorat, admins, leaders)
+        yield Cast(town, desk, *everyone, tmp_path, chosen, running)
+        await running.aclose()
         assert town.wrongs == []

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.buttons import CardPress, ProposalPress
-from bot.errors import NotFound, Refused, Stale
+from bot.errors import Refused, Stale
 from bot.files import File, FileKind
 from bot.notices import Media, Notice, Purpose, Said, Toast
 from bot.people import Officer
@@ -112,7 +112,7 @@ async def test_a_dropped_proposal_reaches_nobody(scene: Scene) -> None:
 async def test_another_opd_cannot_send_it(scene: Scene) -> None:
     ticket_id, _ = await scene.file()
     await replies(scene, ticket_id, "Besok kami periksa")
-    with pytest.raises(NotFound):
+    with pytest.raises(Stale):
         await presses(scene, EKO)
     assert len(await scene.rows(Proposal)) == 1
 

@@ -17,8 +17,8 @@ from bench import rounds, surroundings, table
 from bench.process import Failed
 from bench.rounds import Filing, Round, Size
 
-USUAL = (5, Size(writers=1_000, reporters=300))
-QUICK = (2, Size(writers=300, reporters=60))
+USUAL = (3, Size(writers=1_000, singles=100, reporters=300))
+QUICK = (1, Size(writers=500, singles=50, reporters=100))
 
 
 class Found(NamedTuple):

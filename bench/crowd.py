@@ -31,11 +31,13 @@ class Crowd:
         self.town = town
         self.people = {person.id: person for person in (town.person(f"Warga {at}") for at in range(count))}
 
-    async def write(self) -> None:
-        """Everybody writes one text; over when everybody has an answer."""
+    async def write(self, apart: float = 0.0) -> None:
+        """Everybody writes one text, ``apart`` seconds after another; over when everybody has an answer."""
         said = len(self.town.world.delivered)
         for number, person in enumerate(self.people.values()):
             await person.says(TEXTS[number % len(TEXTS)].format(number))
+            if apart:
+                await asyncio.sleep(apart)
         await self._hears(said + len(self.people))
 
     async def enter(self) -> None:

@@ -20,14 +20,18 @@ from simulator.town import Town
 SETTLES: Final = 0.5
 """Seconds after the last answer in which what remains is written; their processor time counts."""
 
+APART: Final = 0.03
+"""Seconds between two texts of residents who write one at a time: the first is answered when the next comes."""
+
 KEPT_CALLS: Final = 1_000
 
 
 @dataclass(frozen=True)
 class Size:
-    """How many residents write in a round, and how many file a whole report."""
+    """How many residents write at once in a round, how many one at a time, and how many file a report."""
 
     writers: int
+    singles: int
     reporters: int
 
 
@@ -59,12 +63,13 @@ class Cost:
 
 @dataclass(frozen=True)
 class Round:
-    """What a bot did in one round: ``started`` in seconds, memory in MB."""
+    """What a bot did in one round: ``started`` in seconds, memory in MB; ``singles`` came one at a time."""
 
     started: float
     idle: float
     peak: float
     texts: Cost
+    singles: Cost
 
 
 @dataclass(frozen=True)
@@ -88,7 +93,8 @@ async def echo(home: Path, size: Size) -> Round:
         await crowd.write()
         await crowd.write()
         texts = await _cost(town, bot, crowd.write())
-        return Round(bot.started, idle, bot.peak, texts)
+        singles = await _cost(town, bot, Crowd(town, size.singles).write(APART))
+        return Round(bot.started, idle, bot.peak, texts, singles)
 
 
 async def aduan(home: Path, size: Size) -> tuple[Round, Filing]:
@@ -101,8 +107,11 @@ async def aduan(home: Path, size: Size) -> tuple[Round, Filing]:
             crowd = Crowd(town, size.writers)
             await crowd.enter()
             texts = await _cost(town, bot, crowd.write())
-            round_ = Round(bot.started, idle, bot.peak, texts)
-            return round_, await _filing(town, bot, home, size.reporters)
+            others = Crowd(town, size.singles)
+            await others.enter()
+            singles = await _cost(town, bot, others.write(APART))
+            told = Round(bot.started, idle, bot.peak, texts, singles)
+            return told, await _filing(town, bot, home, size.reporters)
 
 
 async def _filing(town: Town, bot: Bot, home: Path, count: int) -> Filing:

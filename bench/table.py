@@ -6,30 +6,31 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from statistics import median
 from typing import Final
 
-from bench.rounds import Filing, Round, Size
+from bench.rounds import Cost, Filing, Round, Size
 
-_WIDTH: Final = 34
+_WIDTH: Final = 38
 _NOTE: Final = """\
-CPU is user and system time of the whole process; updates/s count until every reply has arrived. All of a
-round's updates are waiting when it begins, so they are fetched and stored a hundred at a time."""
+CPU is user and system time of the whole process. Texts and reports all wait when a round begins, so that many
+share a transaction, and updates/s count until the last reply. One at a time, each pays for its own."""
 
 
 def head(where: Mapping[str, str], size: Size, rounds: int) -> str:
     """What was measured, and where."""
     about = [f"{name:<12} {words}" for name, words in where.items()]
-    size_told = f"{rounds} of {size.writers} texts and {size.reporters} reports, the bots by turns"
+    size_told = f"{rounds} of {size.writers} texts, {size.singles} one at a time, {size.reporters} reports; the bots by turns"
     return "\n".join([*about, f"{'rounds':<12} {size_told}", ""])
 
 
 def body(bare: Sequence[Round], ours: Sequence[Round], filings: Sequence[Filing]) -> str:
     """Every figure of both bots, and of the reports that only one of them takes."""
-    ratios = [own.texts.per_update / plain.texts.per_update for plain, own in zip(bare, ours, strict=True)]
     rows = [
         ("", "echo", "aduan"),
         ("texts: CPU ms per update", *_both(bare, ours, lambda one: one.texts.per_update, 2)),
-        ("texts: CPU, times the echo bot's", "", _told(ratios, 2)),
+        ("texts: CPU, times the echo's", "", _told(_ratios(bare, ours, lambda one: one.texts), 2)),
         ("texts: updates/s", *_both(bare, ours, lambda one: one.texts.pace, 0)),
         ("texts: simulator, % of a core", *_both(bare, ours, lambda one: one.texts.simulator_share, 0)),
+        ("one at a time: CPU ms per update", *_both(bare, ours, lambda one: one.singles.per_update, 1)),
+        ("one at a time: CPU, times the echo's", "", _told(_ratios(bare, ours, lambda one: one.singles), 2)),
         ("reports: CPU ms per update", "", _told((one.cost.per_update for one in filings), 2)),
         ("reports: CPU ms per report", "", _told((1000 * one.cost.bot / one.reports for one in filings), 1)),
         ("reports: updates/s", "", _told((one.cost.pace for one in filings), 0)),
@@ -54,6 +55,10 @@ def _both(
     bare: Sequence[Round], ours: Sequence[Round], figure: Callable[[Round], float], digits: int
 ) -> tuple[str, str]:
     return _told(map(figure, bare), digits), _told(map(figure, ours), digits)
+
+
+def _ratios(bare: Sequence[Round], ours: Sequence[Round], cost: Callable[[Round], Cost]) -> list[float]:
+    return [cost(own).per_update / cost(plain).per_update for plain, own in zip(bare, ours, strict=True)]
 
 
 def _told(figures: Iterable[float], digits: int) -> str:

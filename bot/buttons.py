@@ -35,10 +35,16 @@ class Press:
         if prefix != cls.prefix or len(parts) != len(kinds):
             return None
         try:
-            press = cls(*(kind(part) for kind, part in zip(kinds, parts, strict=True)))
-            return press if press.pack() == data else None
+            values = [kind(part) for kind, part in zip(kinds, parts, strict=True)]
         except ValueError:
             return None
+        press = cls(*values)
+        return press if press.pack() == data and all(map(_storable, values)) else None
+
+
+def _storable(value: int | str) -> bool:
+    """A number that a database can hold."""
+    return isinstance(value, str) or abs(value) < 2**63
 
 
 @cache

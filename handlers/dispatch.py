@@ -7,7 +7,7 @@ waits for nothing but the transaction it is part of (``handle``).
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from aiogram import Router
@@ -17,7 +17,7 @@ from aiogram.types import CallbackQuery, Chat, ChatMemberUpdated, Message, Updat
 from pydantic import ValidationError
 
 from bot.errors import Delivery, NotAllowed, Refused, Undecodable
-from bot.notices import Notice, Said, Toast
+from bot.notices import Notice, Said, Toast, Urgency
 from bot.persons import Person
 from bot.protocols import Members, Question, Raw
 from bot.texts import Texts
@@ -123,8 +123,14 @@ class Dispatch:
             return (Toast(event.id, words.plain(refused.key, **refused.about), alert=True),)
         if isinstance(event, Message):
             text = words(refused.key, **refused.about)
-            return (Notice(event.chat.id, text, reply_to=event.message_id),)
+            notice = Notice(event.chat.id, text, reply_to=event.message_id)
+            return (notice if prepared.private or not isinstance(refused, NotAllowed) else _once(notice),)
         return ()
+
+
+def _once(refusal: Notice) -> Notice:
+    """Whoever floods a group with commands gets one refusal at a time, and after every card."""
+    return replace(refusal, urgency=Urgency.REMINDER, key=f"refused:{refusal.chat}")
 
 
 def _chat(event: Any) -> Chat | None:

@@ -68,7 +68,7 @@ async def privasi(_message: Message, intake: Intake, person: Person) -> Answer:
 async def bantuan(_message: Message, intake: Intake, person: Person, command: Said) -> Answer:
     """/bantuan, and every command we do not know."""
     if command.name in ELSEWHERE:
-        raise NotAllowed("intake.failed.group_only")
+        raise NotAllowed("refused.not_here")
     return await intake.help(person)
 
 

@@ -145,7 +145,7 @@ def engine_of(url: str, *, read_only: bool) -> AsyncEngine:
     options: dict[str, Any] = {"hide_parameters": True}
     if sqlite_file(url) is None:
         return create_async_engine(url, **options)
-    options["connect_args"] = {"async_creator_fn": driver.connect}
+    options["connect_args"] = {"async_creator_fn": driver.reader if read_only else driver.writer}
     if not read_only:
         options["poolclass"] = StaticPool
     engine = create_async_engine(url, **options)

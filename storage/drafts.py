@@ -16,6 +16,15 @@ from storage.models import Draft, Resident
 _PLACE: Final = "drafts.form"
 _ROWS: Final[Any] = Draft.__table__  # type: ignore[attr-defined]  # SQLModel adds it at run time
 _ID_BITS: Final = 52
+_CHANGING: Final = ("form", "nudge_at", "expires_at")
+
+# built once: to build a statement costs more than to run it
+_FIND: Final = select(_ROWS).where(_ROWS.c.resident_id.in_(bindparam("residents", expanding=True)))
+_CHANGE: Final = (
+    update(_ROWS)
+    .where(_ROWS.c.id == bindparam("which"))
+    .values({name: bindparam(f"new_{name}") for name in _CHANGING})
+)
 
 
 async def prefetch(tx: Transaction, residents: Iterable[int]) -> None:
@@ -23,7 +32,7 @@ async def prefetch(tx: Transaction, residents: Iterable[int]) -> None:
     wanted = set(residents) - tx.drafts.keys()
     if not wanted:
         return
-    rows = await (await tx.core()).execute(select(_ROWS).where(_ROWS.c.resident_id.in_(wanted)))
+    rows = await (await tx.core()).execute(_FIND, {"residents": list(wanted)})
     found = [Draft(**row) for row in rows.mappings()]
     tx.drafts |= dict.fromkeys(wanted) | {draft.resident_id: draft for draft in found}
 
@@ -84,12 +93,8 @@ async def store(tx: Transaction) -> None:
     if new := [_row(draft) for draft in tx.kept_drafts.values() if draft.id in tx.new_drafts]:
         await core.execute(insert(_ROWS), new)
     if changed := [_row(draft) for draft in tx.kept_drafts.values() if draft.id not in tx.new_drafts]:
-        values: dict[str, Any] = {
-            name: bindparam(f"new_{name}") for name in ("form", "nudge_at", "expires_at")
-        }
-        statement = update(_ROWS).where(_ROWS.c.id == bindparam("which")).values(values)
-        rows = [{"which": row["id"]} | {f"new_{name}": row[name] for name in values} for row in changed]
-        await core.execute(statement, rows)
+        rows = [{"which": row["id"]} | {f"new_{name}": row[name] for name in _CHANGING} for row in changed]
+        await core.execute(_CHANGE, rows)
 
 
 def _row(draft: Draft) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import bindparam, delete, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.database import Transaction
@@ -17,15 +17,24 @@ from storage.sealing import Seal
 _PLACE: Final = "inbox.payload"
 _ROWS: Final[Any] = Inbox.__table__  # type: ignore[attr-defined]  # SQLModel adds it at run time
 
+# built once: to build a statement costs more than to run it
+_KNOWN: Final = select(_ROWS.c.update_id).where(_ROWS.c.update_id.in_(bindparam("ids", expanding=True)))
+_STORE: Final = insert(_ROWS)
+_FINISH: Final = (
+    update(_ROWS)
+    .where(_ROWS.c.update_id.in_(bindparam("ids", expanding=True)))
+    .values(state=InboxState.DONE, done_at=bindparam("now"))
+)
+
 
 async def store(tx: Transaction, updates: Sequence[tuple[dict[str, Any], int]]) -> set[int]:
     """Keep (raw update, lane) pairs not kept already; the ids of the new ones."""
     core = await tx.core()
     ids = [raw["update_id"] for raw, _ in updates]
-    known = set((await core.execute(select(_ROWS.c.update_id).where(_ROWS.c.update_id.in_(ids)))).scalars())
+    known = set((await core.execute(_KNOWN, {"ids": ids})).scalars())
     fresh = {raw["update_id"]: _row(tx, raw, lane) for raw, lane in updates if raw["update_id"] not in known}
     if fresh:
-        await core.execute(insert(_ROWS), list(fresh.values()))
+        await core.execute(_STORE, list(fresh.values()))
     return set(fresh)
 
 
@@ -37,8 +46,7 @@ def finish_later(tx: Transaction, update_id: int) -> None:
 async def finish(tx: Transaction) -> None:
     """Write what ``finish_later`` gathered."""
     if tx.handled:
-        done = {"state": InboxState.DONE, "done_at": tx.now}
-        await (await tx.core()).execute(update(_ROWS).where(_ROWS.c.update_id.in_(tx.handled)).values(done))
+        await (await tx.core()).execute(_FINISH, {"ids": tx.handled, "now": tx.now})
 
 
 async def fail(tx: Transaction, update_id: int, fault: str, *, dead: bool) -> None:

@@ -21,6 +21,19 @@ _UNSETTLED: Final = (OutboxState.PENDING, OutboxState.ATTEMPTING)
 _ROWS: Final[Any] = Outbox.__table__  # type: ignore[attr-defined]  # SQLModel adds it at run time
 _POSTS: Final[Any] = Post.__table__  # type: ignore[attr-defined]  # as above
 
+# built once: to build a statement costs more than to run it
+_STORE: Final = insert(_ROWS)
+_TAKEN: Final = select(_ROWS.c.key, _ROWS.c.id).where(_ROWS.c.key.in_(bindparam("keys", expanding=True)))
+_CLAIM: Final = (
+    update(_ROWS)
+    .where(_ROWS.c.id.in_(bindparam("rows", expanding=True)))
+    .values(state=OutboxState.ATTEMPTING, attempted_at=bindparam("now"), key=None)
+)
+_SENT: Final = (
+    update(_ROWS)
+    .where(_ROWS.c.id.in_(bindparam("rows", expanding=True)))
+    .values(state=OutboxState.SENT, sent_at=bindparam("now"), payload=None)
+)
 _PUT_BACK: Final = (
     update(_ROWS)
     .where(_ROWS.c.id == bindparam("row"))
@@ -81,21 +94,18 @@ async def store(tx: Transaction) -> None:
         parcel = tx.parcels.pop(tx.keys[key])
         parcel.id = row
         tx.parcels[row] = parcel
-    await core.execute(insert(_ROWS), [_row(tx, parcel) for parcel in tx.parcels.values()])
+    await core.execute(_STORE, [_row(tx, parcel) for parcel in tx.parcels.values()])
 
 
 async def claim(tx: Transaction, ids: Sequence[int]) -> None:
     """Mark rows ``attempting``: from here on their outcome is unknown until it is written."""
-    changed = {"state": OutboxState.ATTEMPTING, "attempted_at": tx.now, "key": None}
-    await (await tx.core()).execute(update(_ROWS).where(_ROWS.c.id.in_(ids)).values(changed))
+    await (await tx.core()).execute(_CLAIM, {"rows": ids, "now": tx.now})
 
 
 async def sent(tx: Transaction, parcels: Sequence[tuple[Parcel, tuple[int, ...]]]) -> None:
     """Write that these arrived, and which messages they became."""
-    ids = [parcel.id for parcel, _ in parcels]
     core = await tx.core()
-    done = {"state": OutboxState.SENT, "sent_at": tx.now, "payload": None}
-    await core.execute(update(_ROWS).where(_ROWS.c.id.in_(ids)).values(done))
+    await core.execute(_SENT, {"rows": [parcel.id for parcel, _ in parcels], "now": tx.now})
     posts = [post for parcel, messages in parcels for post in _posts(parcel, messages)]
     if posts:
         await core.execute(insert(_POSTS).prefix_with("OR REPLACE", dialect="sqlite"), posts)
@@ -179,8 +189,7 @@ async def recent(session: AsyncSession, since: datetime) -> list[tuple[int, date
 
 
 async def _taken_keys(tx: Transaction) -> dict[str, int]:
-    query = select(_ROWS.c.key, _ROWS.c.id).where(_ROWS.c.key.in_(tx.keys))
-    return {row.key: row.id for row in await (await tx.core()).execute(query)}
+    return {row.key: row.id for row in await (await tx.core()).execute(_TAKEN, {"keys": list(tx.keys)})}
 
 
 def _waiting(seal: Seal, row: Any) -> Waiting:

@@ -21,13 +21,21 @@ _CHANGING: Final = (
     "identity", "language", "consent", "consented_at", "reachable", "answering", "filed_on", "filed_count",
 )  # fmt: skip
 
+# built once: to build a statement costs more than to run it
+_FIND: Final = select(_ROWS).where(_ROWS.c.person.in_(bindparam("persons", expanding=True)))
+_CHANGE: Final = (
+    update(_ROWS)
+    .where(_ROWS.c.id == bindparam("which"))
+    .values({name: bindparam(f"new_{name}") for name in _CHANGING})
+)
+
 
 async def prefetch(tx: Transaction, persons: Iterable[int]) -> None:
     """Read these people and their drafts at once, for all the updates of a batch."""
     wanted = {fingerprint(tx.seal, person) for person in persons} - tx.residents.keys()
     if not wanted:
         return
-    rows = await (await tx.core()).execute(select(_ROWS).where(_ROWS.c.person.in_(wanted)))
+    rows = await (await tx.core()).execute(_FIND, {"persons": list(wanted)})
     found = [Resident(**row) for row in rows.mappings()]
     tx.residents |= dict.fromkeys(wanted) | {resident.person: resident for resident in found}
     await drafts.prefetch(tx, [resident.id for resident in found])
@@ -77,13 +85,11 @@ async def store(tx: Transaction) -> None:
     """Write what ``keep`` gathered, in one statement."""
     if not tx.kept_residents:
         return
-    changes: dict[str, Any] = {name: bindparam(f"new_{name}") for name in _CHANGING}
-    statement = update(_ROWS).where(_ROWS.c.id == bindparam("which")).values(changes)
     rows = [
         {"which": resident.id} | {f"new_{name}": getattr(resident, name) for name in _CHANGING}
         for resident in tx.kept_residents.values()
     ]
-    await (await tx.core()).execute(statement, rows)
+    await (await tx.core()).execute(_CHANGE, rows)
 
 
 def count_filed(tx: Transaction, resident: Resident, today: date) -> None:

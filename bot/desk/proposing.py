@@ -16,7 +16,7 @@ from bot.notices import Button, Notice, Purpose, Rows, Said, Toast, Urgency
 from bot.people import Officer
 from bot.texts import Html, Words, paragraphs
 from bot.tickets.verbs import CARD, Role, Verb
-from storage import outbox, proposals
+from storage import groups, outbox, proposals
 from storage.database import Transaction
 from storage.models import Post, Proposal, Ticket
 
@@ -96,7 +96,7 @@ class Proposing:
     async def send(self, officer: Officer, press: ProposalPress, query: str) -> Said:
         """The proposal becomes what it proposes, or is dropped. Raises Refused."""
         proposal = await proposals.get(self._tx, press.proposal)
-        if proposal is None or proposal.chat_id != officer.chat or press.choice not in CHOICES:
+        if proposal is None or press.choice not in CHOICES or not await self._is_here(proposal, officer):
             raise Stale("refused.proposal_gone")
         ticket = await self._find.of_officer(officer, proposal.ticket_id)
         if press.choice == DROP:
@@ -107,6 +107,10 @@ class Proposing:
         said = await self._act(officer, Verb(proposal.verb), ticket.id, proposal.text, files)
         await proposals.drop(self._tx, proposal)
         return (*said, Toast(query, self._words.plain("desk.toast.sent")))
+
+    async def _is_here(self, proposal: Proposal, officer: Officer) -> bool:
+        """It was written in this group, wherever the group has moved since."""
+        return await groups.moved(self._tx, proposal.chat_id) == officer.chat
 
     async def _kept(self, officer: Officer, ticket: Ticket, verb: Verb, text: str, file: File | None) -> Said:
         """Words make a proposal, with the file that waited for them; a file alone waits for words."""

@@ -69,6 +69,8 @@ class Routing:
             raise Refused("refused.no_opd", opd=called)
         if ticket.oversight and opd != policy.overseer:
             raise Refused("refused.oversight_stays", opd=policy.overseer.name)
+        if ticket.sensitive and opd.code not in policy.keepers(ticket.category):
+            raise Refused("refused.sensitive_stays", opds=", ".join(sorted(policy.keepers(ticket.category))))
         if ticket.status == Status.ASSIGNED and ticket.opd == opd.code:
             raise Stale("refused.already_there", opd=opd.name)
         return Act(Verb.ASSIGN, Role.ADMIN, admin.id, about={"opd": opd.code, "from": ticket.opd})

@@ -10,6 +10,7 @@ from bot.form import Form
 from bot.persons import Person
 from bot.regency import Regency
 from bot.texts import Words
+from bot.understanding import bears_out
 from storage import drafts, residents
 from storage.database import Transaction
 from storage.models import Draft, Resident
@@ -52,7 +53,8 @@ class Visit:
 
     def hears(self, text: str) -> None:
         """Note the language of their words, when the words tell."""
-        if (heard := self.regency.detect(text)) is not None:
+        heard = self.regency.detect(text)
+        if heard is not None and bears_out(text, heard):
             self.form.language = heard
 
     def keep(self) -> Draft:

@@ -72,6 +72,11 @@ class Policy:
             return found.opd
         return office_code(kecamatan) if kecamatan in self.kecamatans else self.desk.code
 
+    def keepers(self, category: str) -> frozenset[str]:
+        """The codes of the offices that may read a sensitive report of this category."""
+        found = self.category(category)
+        return frozenset({found.opd, *found.alternatives, self.overseer.code}) & self.opds.keys()
+
     def find_places(self, text: str) -> tuple[Mention, ...]:
         """The places a text names, in its order (``bot.policy.guesses.Names``)."""
         return self._names.find(text)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Final
@@ -51,7 +50,24 @@ _GONE: Final = (
     "message to reply not found",
     "replied message not found",
 )
-_QUOTED: Final = re.compile(r"[:\"“(].*", re.DOTALL)
+_OTHERS: Final = (
+    UNCHANGED,
+    "can't parse entities",
+    "message is too long",
+    "message caption is too long",
+    "message text is empty",
+    "button_data_invalid",
+    "wrong file identifier",
+    "can't use file of type",
+    "too many requests",
+    "terminated by other getupdates",
+    "webhook is active",
+    "blocked by the user",
+    "bot can't initiate conversation",
+    "internal server error",
+    "bad gateway",
+    "restart",
+)
 
 
 def translated(error: theirs.TelegramError) -> AduanError:
@@ -63,8 +79,10 @@ def translated(error: theirs.TelegramError) -> AduanError:
 
 
 def described(error: theirs.TelegramError) -> str:
-    """What Telegram said, up to where it may quote the message."""
-    return _QUOTED.sub("", error.message).strip()[:80]
+    """What Telegram said, in words of a list: its own may quote the message they refuse."""
+    said = error.message.lower()
+    known = (words for words in (*_SHUT, *_GONE, *_OTHERS) if words in said)
+    return next(known, type(error).__name__)
 
 
 def _refused(error: theirs.TelegramError) -> AduanError:

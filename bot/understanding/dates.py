@@ -14,7 +14,7 @@ _WEEKDAYS: Final = (
     "senin|monday", "selasa|tuesday", "rabu|wednesday", "kamis|thursday", "jum'?at|friday",
     "sabtu|saturday", "minggu|ahad|sunday",
 )  # fmt: skip
-_NUMBERS: Final = {"se": 1, "satu": 1, "dua": 2, "tiga": 3, "empat": 4, "lima": 5, "one": 1, "two": 2}
+_NUMBERS: Final = {"se": 1, "satu": 1, "dua": 2, "tiga": 3, "empat": 4, "lima": 5, "one": 1, "two": 2, "a": 1}
 
 
 def _words(pattern: str) -> re.Pattern[str]:
@@ -22,7 +22,7 @@ def _words(pattern: str) -> re.Pattern[str]:
 
 
 _MONTH: Final = _words(rf"(\d{{1,2}})\s+({'|'.join(_MONTHS)})[a-z]*\.?(?:\s+(\d{{4}}))?")
-_NUMERIC: Final = _words(r"(\d{1,2})[/.-](\d{1,2})(?:[/.-](\d{4}|\d{2}))?")
+_NUMERIC: Final = _words(r"(?<![/.-])(\d{1,2})[/.-](\d{1,2})(?:[/.-](\d{4}|\d{2}))?(?![/.-]\d)")
 _ISO: Final = _words(r"(\d{4})-(\d{2})-(\d{2})")
 _COUNT: Final = rf"\d{{1,3}}|{'|'.join(_NUMBERS)}"
 _AGO: Final = _words(
@@ -30,8 +30,13 @@ _AGO: Final = _words(
 )
 _BEFORE: Final = _words("kemarin lusa|kemaren lusa|day before yesterday")
 _YESTERDAY: Final = _words("kemarin|kemaren|kmrn|kmren|semalam|tadi malam|td malam|yesterday|last night")
-_TODAY: Final = _words("hari ini|barusan|(?:tadi|td) (?:pagi|siang|sore|subuh)|(?:pagi|siang) ini|today")
+_TODAY: Final = _words(
+    "hari ini|barusan|(?:tadi|td) (?:pagi|siang|sore|subuh)|(?:pagi|siang|sore|malam) ini|today"
+)
 _WEEKDAY: Final = _words(rf"(?:hari\s+|on\s+)?({'|'.join(_WEEKDAYS)})")
+
+_EARLIEST: Final = date(1990, 1, 1)
+"""Older days are slips of the pen, and older than the regency."""
 
 Reader = Callable[[str, date], date | None]
 
@@ -49,7 +54,7 @@ def date_mentioned(text: str, today: date) -> date | None:
 def _first(readers: tuple[Reader, ...], text: str, today: date) -> date | None:
     for read in readers:
         found = read(text, today)
-        if found is not None and found <= today:
+        if found is not None and _EARLIEST <= found <= today:
             return found
     return None
 

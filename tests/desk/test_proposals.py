@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.buttons import CardPress, ProposalPress
-from bot.errors import Refused, Stale
+from bot.errors import NotFound, Refused, Stale
 from bot.files import File, FileKind
 from bot.notices import Media, Notice, Purpose, Said, Toast
 from bot.people import Officer

@@ -9,7 +9,7 @@ from bot.buttons import CardPress, FormPress, MenuPress, Press, ProposalPress, R
 from bot.tickets.verbs import Verb
 from simulator.files import media_json
 from tests.security.actors import chat, message, press, sender
-from tests.security.stage import BRIBE, NUMBER, POTHOLE, Stage
+from tests.security.stage import BRIBE, POTHOLE, Stage
 
 Json = dict[str, Any]
 Attempt = Callable[[Stage, str, str], Json]
@@ -108,7 +108,10 @@ def _edited(stage: Stage, actor: str, place: str) -> Json:
 
 def _standing(stage: Stage, actor: str, place: str) -> Json:
     bot = stage.town.bot.json
-    change = {"old_chat_member": {"user": bot, "status": "member"}, "new_chat_member": {"user": bot, "status": "left"}}
+    change = {
+        "old_chat_member": {"user": bot, "status": "member"},
+        "new_chat_member": {"user": bot, "status": "left"},
+    }
     where = {"chat": chat(stage, actor, place), "from": sender(stage, actor), "date": 1_790_000_000}
     return {"my_chat_member": where | change}
 
@@ -130,7 +133,7 @@ _WORDS = "lubangnya sudah kami tutup"
 ATTEMPTS: dict[str, Attempt] = {
     **_commands("group commands", "act", {
         "ambil": AT_PUPR, "lepas": AT_PUPR,
-        **{name: f"{AT_PUPR} {_WORDS}" for name in ("balas", "tanya", "kembalikan", "selesai", "catatan")},
+        **dict.fromkeys(("balas", "tanya", "kembalikan", "selesai", "catatan"), f"{AT_PUPR} {_WORDS}"),
     }),
     "group commands/message/tugas/tugas": _command("/tugas"),
     "group commands/message/tiket/tiket": _command(f"/tiket {AT_PUPR}"),

@@ -10,9 +10,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from urllib.parse import quote
 
-from simulator.ledger import Call
+from simulator.world import World
 
-Secrets = Mapping[str, str | int]
+Secrets = dict[str, str | int]
 """By what they are: a name, a Telegram id."""
 
 Hits = set[tuple[str, str]]
@@ -24,7 +24,12 @@ def guises(secret: str | int) -> Iterator[bytes]:
     text = str(secret)
     plain = text.encode()
     yield from (plain, plain.lower(), plain.upper(), text.encode("utf-16-le"), text.encode("utf-16-be"))
-    yield from (plain.hex().encode(), plain.hex().upper().encode(), quote(text).encode(), json.dumps(text)[1:-1].encode())
+    yield from (
+        plain.hex().encode(),
+        plain.hex().upper().encode(),
+        quote(text).encode(),
+        json.dumps(text)[1:-1].encode(),
+    )
     yield from _in_base64(plain)
     if isinstance(secret, int):
         packed = struct.pack(">q", secret)
@@ -58,8 +63,11 @@ def numbers(database: Path) -> set[int]:
     return {value for row in rows for value in row if isinstance(value, int)}
 
 
-def spoken(calls: Iterable[Call], people: Iterable[int]) -> bytes:
-    """Every call of the Bot API with all its parameters, but those that speak to these people in private."""
+def spoken(world: World, people: Iterable[int]) -> bytes:
+    """Every call of the Bot API and every message of the bot, but those that speak to these in private."""
     private = {str(person) for person in people}
-    heard = (call for call in calls if str(call.params.get("chat_id")) not in private)
-    return "\n".join(f"{call.method} {json.dumps(call.params, ensure_ascii=False)}" for call in heard).encode()
+    calls = [call.params for call in world.ledger.calls if str(call.params.get("chat_id")) not in private]
+    shown = [
+        [one.body, *one.edits] for one in world.delivered if str(one.chat.id) not in private and one.is_own
+    ]
+    return json.dumps([calls, shown], ensure_ascii=False, default=str).encode()

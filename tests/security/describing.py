@@ -10,7 +10,7 @@ from tests.security.stage import Stage
 
 
 class Describing:
-    """``refused.x``: only that was said. ``tickets events > own owner``: what changed, and who hears of it."""
+    """``refused.x``: only that was said. ``events tickets > own owner``: what changed, who hears of it."""
 
     def __init__(self, stage: Stage) -> None:
         groups = {stage.groups[name].id: place for place, name in GROUPS.items()}

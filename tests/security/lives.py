@@ -10,7 +10,12 @@ from tests.security.stage import POTHOLE, Stage
 
 NAMES: dict[str, dict[str, object]] = {
     "ani": {"name": "Kanariani", "last_name": "Burungmerah", "username": "kanari_ani", "id": 7_391_846_205},
-    "citra": {"name": "Kenaricitra", "last_name": "Burungbiru", "username": "kenari_citra", "id": 1_987_654_321},
+    "citra": {
+        "name": "Kenaricitra",
+        "last_name": "Burungbiru",
+        "username": "kenari_citra",
+        "id": 1_987_654_321,
+    },
 }
 PHONES = {"ani": "+6281399887766", "citra": "+6285277665544"}
 FILE, ORIGIN, DRAFT = "kanari-surat-keluarga.pdf", "Kanaripenerus", "kata-kata kanari yang belum dikirim"

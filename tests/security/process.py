@@ -48,7 +48,8 @@ class Flawed:
         config = self.home / "config.toml"
         config.write_text(
             f'[telegram]\ntoken = "{self.town.token}"\napi_base_url = "{self.town.api}"\n'
-            f'[storage]\nurl = "sqlite+aiosqlite:///{self.home}/aduan.db"\nkey_file = "{self.home}/aduan.key"\n',
+            f'[storage]\nurl = "sqlite+aiosqlite:///{self.home}/aduan.db"\n'
+            f'key_file = "{self.home}/aduan.key"\n',
             encoding="utf-8",
         )
         with (self.home / "log").open("ab") as log:

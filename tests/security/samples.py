@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import types
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
@@ -12,14 +12,21 @@ from pydantic import BaseModel
 
 Json = dict[str, Any]
 
-_SCALARS: dict[Any, Any] = {int: 7, str: "kata", bool: True, float: 1.5, Any: "apa saja", datetime: 1_790_000_000}
+_SCALARS: dict[Any, Any] = {
+    int: 7,
+    str: "kata",
+    bool: True,
+    float: 1.5,
+    Any: "apa saja",
+    datetime: 1_790_000_000,
+}
 _DEEP = 4
 
 
 def updates(chat: Json, sender: Json) -> Iterator[tuple[str, Json]]:
     """A name and a valid update without its id, for each kind of update, of message and of button press."""
     for kind in Update.model_fields:
-        if kind != "update_id":
+        if kind not in ("update_id", "message", "edited_message"):
             yield kind, {kind: _at(_of(Update, kind), chat, sender)}
     plain = {"message_id": 5, "date": 1_790_000_000, "chat": chat, "from": sender}
     for name in Message.model_fields:
@@ -50,21 +57,25 @@ def _sample(kind: Any, depth: int) -> Any:
     if kind in _SCALARS:
         return _SCALARS[kind]
     origin, inside = get_origin(kind), get_args(kind)
-    if origin is Annotated:
-        return _sample(inside[0], depth)
-    if origin is Literal:
-        return inside[0]
-    if origin in (Union, types.UnionType):
-        return _sample(next(one for one in inside if one is not type(None)), depth)
-    if origin is list:
-        return [_sample(inside[0], depth)]
-    if origin is dict:
-        return {}
+    if origin in _MADE:
+        return _MADE[origin](inside, depth)
     if isinstance(kind, type) and issubclass(kind, BaseModel):
         return _model(kind, depth + 1)
-    if kind is timedelta:
-        return 60
-    return "kata" if not isinstance(kind, type) or not issubclass(kind, str) else next(iter(kind), "kata")  # type: ignore[call-overload]  # enumerations of words
+    return 60 if kind is timedelta else "kata"
+
+
+def _either(inside: tuple[Any, ...], depth: int) -> Any:
+    return _sample(next(one for one in inside if one is not type(None)), depth)
+
+
+_MADE: dict[Any, Callable[[tuple[Any, ...], int], Any]] = {
+    Annotated: lambda inside, depth: _sample(inside[0], depth),
+    Literal: lambda inside, _depth: inside[0],
+    Union: _either,
+    types.UnionType: _either,
+    list: lambda inside, depth: [_sample(inside[0], depth)],
+    dict: lambda _inside, _depth: {},
+}
 
 
 def _model(model: type[BaseModel], depth: int) -> Json:
@@ -73,8 +84,4 @@ def _model(model: type[BaseModel], depth: int) -> Json:
         field.alias or name: _sample(field.annotation, depth)
         for name, field in model.model_fields.items()
         if field.is_required() and depth <= _DEEP * 2
-    } | {
-        name: field.default
-        for name, field in model.model_fields.items()
-        if isinstance(field.default, str)
-    }
+    } | {name: field.default for name, field in model.model_fields.items() if isinstance(field.default, str)}

@@ -13,7 +13,7 @@ from simulator.people import Person
 from simulator.town import Town
 from tests.stories.desk import Clock, Desk, open_desk
 
-NUMBER = re.compile(r"KT-\d{4}-\d{6}")
+NUMBER = re.compile(r"KT-2026-\d{6}")
 
 POTHOLE = "jalan poros depan pasar berlubang parah, sudah dua motor jatuh"
 BRIBE = "Pegawai kecamatan meminta uang rokok seratus ribu untuk surat pengantar"

@@ -11,13 +11,13 @@ from sqlalchemy import text
 from bot.notices import Notice
 from storage import outbox
 from tests.security import lives
-from tests.security.canaries import files, guises, numbers, search, spoken
-from tests.security.stage import Stage, open_stage
+from tests.security.canaries import Secrets, files, guises, numbers, search, spoken
+from tests.security.stage import POTHOLE, Stage, open_stage
 
 
 def _sinks(stage: Stage) -> dict[str, bytes]:
     residents = (stage.ani.id, stage.citra.id)
-    return files(stage.home) | {"messages": spoken(stage.town.world.ledger.calls, residents)}
+    return files(stage.home) | {"messages": spoken(stage.town.world, residents)}
 
 
 async def test_a_whole_life_tells_nobody_who_reported(tmp_path: Path) -> None:
@@ -39,13 +39,17 @@ async def test_a_whole_life_tells_nobody_who_reported(tmp_path: Path) -> None:
 async def test_the_disk_knows_neither_token_nor_address(tmp_path: Path) -> None:
     async with open_stage(tmp_path) as stage:
         await stage.ani.starts()
-        known = {"token": stage.town.token, "its secret": stage.town.token.partition(":")[2], "address": stage.town.api}
+        known: Secrets = {
+            "token": stage.town.token,
+            "its secret": stage.town.token.partition(":")[2],
+            "address": stage.town.api,
+        }
         assert search(_sinks(stage), known) == set()
 
 
 async def test_who_wants_to_be_named_is_named_to_their_office_only(tmp_path: Path) -> None:
     async with open_stage(tmp_path, lives.NAMES) as stage:
-        await stage.files(stage.ani, lives.POTHOLE, "Jalan", named=True)
+        await stage.files(stage.ani, POTHOLE, "Jalan", named=True)
         assert stage.groups["pupr"].sees("Kanariani Burungmerah")
         assert {name for name, group in stage.groups.items() if group.sees("Kanariani")} == {"pupr"}
         assert search(files(tmp_path), lives.secrets()) == set()
@@ -71,7 +75,7 @@ def test_the_search_knows_every_guise(secret: str | int) -> None:
     plain = str(secret).encode()
     hidden = [
         plain, plain.hex().encode(), str(secret).encode("utf-16-le"), str(secret).encode("utf-16-be"),
-        *(base64.b64encode(b"x" * before + plain + b"y" * after) for before in range(3) for after in range(3)),
+        *(base64.b64encode(b"x" * a + plain + b"y" * b) for a in range(3) for b in range(3)),
     ]  # fmt: skip
     if isinstance(secret, int):
         hidden += [secret.to_bytes(size, order) for size in (6, 8) for order in ("big", "little")]

@@ -21,7 +21,17 @@ WORDS = "kata-kata kanari dalam laporan"
 
 
 TROUBLES = ("429", "500", "truncated json", "reset after delivery", "400", "403")
-SIGNS = ("RuntimeError", "OperationalError", "Flooded", "NotSent", "Unknown", "Rejected", "Unreachable", "library_spoke", "update_undecodable")
+SIGNS = (
+    "RuntimeError",
+    "OperationalError",
+    "Flooded",
+    "NotSent",
+    "Unknown",
+    "Rejected",
+    "Unreachable",
+    "library_spoke",
+    "update_undecodable",
+)
 
 
 @pytest.fixture
@@ -53,7 +63,9 @@ async def test_a_process_in_trouble_names_nobody(town: Town, tmp_path: Path) -> 
     bot = Flawed(town, tmp_path)
     await bot.starts()
     faults = [
-        town.fails(trouble, "sendMessage", chat=person.id, text=f'can\'t parse entities: "{WORDS}" of Kanariani')
+        town.fails(
+            trouble, "sendMessage", chat=person.id, text=f'can\'t parse entities: "{WORDS}" of Kanariani'
+        )
         for trouble, person in zip(TROUBLES, people, strict=False)
     ]
     sends = [person.says(f"{WORDS} jalan poros rusak") for person in people[: len(faults)]]

@@ -56,14 +56,9 @@ class Cast:
 
 
 @pytest.fixture
-def sections() -> dict[str, Any]:
-    """Settings of a story besides those of the cast; parametrize it to choose others."""
-    return {}
-
-
-@pytest.fixture
-async def cast(tmp_path: Path, sections: dict[str, Any]) -> AsyncIterator[Cast]:
-    clock = Clock()
+async def cast(tmp_path: Path, request: pytest.FixtureRequest) -> AsyncIterator[Cast]:
+    """The town; a story that needs other settings parametrizes ``cast`` with their sections, indirectly."""
+    clock, sections = Clock(), getattr(request, "param", {})
     async with Town(clock=clock) as town, AsyncExitStack() as running:
         ani, citra = town.person("Ani Lestari", username="ani_lestari"), town.person("Citra Dewi")
         budi, dewi = town.person("Budi Santoso"), town.person("Dewi Anggraini")

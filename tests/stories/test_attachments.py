@@ -29,6 +29,16 @@ async def test_an_album_gets_one_answer(cast: Cast) -> None:
     assert len(cast.ani.messages) == before + 1
 
 
+async def test_an_album_that_comes_in_pieces_gets_one_answer(cast: Cast) -> None:
+    await reaches(cast.ani, "summary")
+    before = len(cast.ani.messages)
+    for piece in ("a", "b", "c"):
+        size = {"file_id": piece, "file_unique_id": piece, "width": 90, "height": 90}
+        await cast.ani.sends_raw(photo=[size], media_group_id="12")
+    await cast.ani.waits_for("Lampiran sudah kami terima (3)")
+    assert len(cast.ani.messages) == before + 1
+
+
 async def test_an_album_stands_under_the_card(cast: Cast) -> None:
     await reaches(cast.ani, "summary")
     await cast.ani.sends_album(3)
@@ -62,7 +72,7 @@ async def test_a_confidential_report_names_what_it_keeps_sealed(cast: Cast) -> N
     assert SEALED in cast.ani.last.text
     await cast.ani.taps("Kirim", under=cast.ani.last)
     card = cast.pupr.messages[0]
-    assert values(card)["Lampiran tersegel"].startswith("1 berkas, 1 video, 1 pesan suara") or card.text == ""
+    assert values(card)["🔏 Lampiran tersegel"] == "1 dokumen, 1 pesan suara, 1 video"
     assert media(cast.groups) == ["photo"]
     assert not any("Surat Ani" in shown.text for shown in cast.groups)
 
@@ -117,8 +127,8 @@ async def test_a_spoken_report_needs_a_sentence_once_it_is_confidential(cast: Ca
 async def test_a_picture_alone_asks_for_a_sentence_and_is_kept(cast: Cast) -> None:
     await reaches(cast.ani, "description")
     await cast.ani.sends_photo()
-    assert cast.ani.last.text == (
-        "Lampiran sudah kami terima (1).\n\nSudah kami simpan. Tulis satu kalimat lagi: apa yang terjadi dan di mana?"
-    )
+    note, question = cast.ani.last.text.split("\n\n")
+    assert note == "Lampiran sudah kami terima (1)."
+    assert question == "Tulis satu kalimat lagi: apa yang terjadi dan di mana?"
     await files(cast.ani)
     assert media(cast.pupr.messages) == ["photo"]

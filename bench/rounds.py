@@ -21,7 +21,7 @@ SETTLES: Final = 0.5
 """Seconds after the last answer in which what remains is written; their processor time counts."""
 
 APART: Final = 0.03
-"""Seconds between two texts of residents who write one at a time: the first is answered when the next comes."""
+"""Seconds between two texts of residents who write one at a time: one is answered when the next comes."""
 
 KEPT_CALLS: Final = 1_000
 

@@ -17,8 +17,8 @@ share a transaction, and updates/s count until the last reply. One at a time, ea
 def head(where: Mapping[str, str], size: Size, rounds: int) -> str:
     """What was measured, and where."""
     about = [f"{name:<12} {words}" for name, words in where.items()]
-    size_told = f"{rounds} of {size.writers} texts, {size.singles} one at a time, {size.reporters} reports; the bots by turns"
-    return "\n".join([*about, f"{'rounds':<12} {size_told}", ""])
+    load = f"{size.writers} texts, {size.singles} texts one at a time and {size.reporters} reports"
+    return "\n".join([*about, f"{'rounds':<12} {rounds} of {load}; the bots by turns", ""])
 
 
 def body(bare: Sequence[Round], ours: Sequence[Round], filings: Sequence[Filing]) -> str:

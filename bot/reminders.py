@@ -69,5 +69,10 @@ class Schedule:
         return at if free else self.calendar.next_open(at)
 
 
+def key_of(ticket: int) -> str:
+    """By which a ticket's reminder that has not left yet is replaced, or withdrawn."""
+    return f"remind:{ticket}"
+
+
 def _times(span: Span, count: int) -> Span:
     return Span(days=span.days * count, seconds=span.seconds * count)

@@ -28,6 +28,7 @@ _CLAIM: Final = (
     update(_ROWS)
     .where(_ROWS.c.id.in_(bindparam("rows", expanding=True)))
     .values(state=OutboxState.ATTEMPTING, attempted_at=bindparam("now"), key=None)
+    .returning(_ROWS.c.id)
 )
 _SENT: Final = (
     update(_ROWS)
@@ -97,9 +98,19 @@ async def store(tx: Transaction) -> None:
     await core.execute(_STORE, [_row(tx, parcel) for parcel in tx.parcels.values()])
 
 
-async def claim(tx: Transaction, ids: Sequence[int]) -> None:
-    """Mark rows ``attempting``: from here on their outcome is unknown until it is written."""
-    await (await tx.core()).execute(_CLAIM, {"rows": ids, "now": tx.now})
+async def claim(tx: Transaction, ids: Sequence[int]) -> set[int]:
+    """Mark rows ``attempting``: from here on their outcome is unknown until it is written.
+
+    Those that are there: a row may have been withdrawn since it was last seen.
+    """
+    return set((await (await tx.core()).execute(_CLAIM, {"rows": ids, "now": tx.now})).scalars())
+
+
+async def withdraw(tx: Transaction, key: str) -> None:
+    """Say it no more: the notice of this key is deleted unless it is on its way already."""
+    if (queued := tx.keys.pop(key, None)) is not None:
+        del tx.parcels[queued]
+    await (await tx.core()).execute(delete(_ROWS).where(_ROWS.c.key == key))
 
 
 async def sent(tx: Transaction, parcels: Sequence[tuple[Parcel, tuple[int, ...]]]) -> None:

@@ -11,10 +11,10 @@ from bot.desk.reading import Reading
 from bot.errors import Refused, Stale
 from bot.files import File
 from bot.regency import Regency
-from bot.reminders import Schedule
+from bot.reminders import Schedule, key_of
 from bot.tickets.status import DESK, Status
 from bot.tickets.verbs import RESPONDS, RULES, TAKES, Role, Verb, leads_to
-from storage import history
+from storage import history, outbox
 from storage.database import Transaction
 from storage.models import Event, Ticket
 
@@ -74,6 +74,7 @@ class Changes:
         self._hold(ticket, act)
         if after != came_from or act.verb == Verb.ASSIGN:
             self._enter(ticket, after)
+            await outbox.withdraw(self._tx, key_of(ticket.id))
         if act.verb in RESPONDS and ticket.responded_at is None:
             ticket.responded_at = self._tx.now
         return await self._record(ticket, act, came_from)

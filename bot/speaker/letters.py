@@ -12,13 +12,14 @@ from storage import outbox
 from storage.database import Parcel, Transaction
 
 
-async def written(tx: Transaction, parcels: Sequence[Parcel], label: str) -> list[Letter]:
-    """The letters of these parcels, as the posts are now."""
+async def written(tx: Transaction, parcels: Sequence[Parcel], label: str) -> dict[int, Letter]:
+    """The letters of these parcels by the id of their row, as the posts are now."""
     asked = {(parcel.notice.ticket_id, parcel.lane) for parcel in parcels if _needs_card(parcel.notice)}
     cards = await outbox.cards(tx, [(ticket, lane) for ticket, lane in asked if ticket is not None])
-    return [
-        _letter(parcel, cards.get((parcel.notice.ticket_id or 0, parcel.lane)), label) for parcel in parcels
-    ]
+    return {
+        parcel.id: _letter(parcel, cards.get((parcel.notice.ticket_id or 0, parcel.lane)), label)
+        for parcel in parcels
+    }
 
 
 def _needs_card(notice: Notice) -> bool:

@@ -109,20 +109,29 @@ class Speaker:
         except BaseException:
             self._undo(page, cursor, taken)
             raise
-        for parcel, letter in zip(taken, letters, strict=True):
-            self._send(parcel, letter)
+        for parcel in taken:
+            if (letter := letters.get(parcel.id)) is not None:
+                self._send(parcel, letter)
+            else:
+                self._lanes.finish(parcel, now)
 
-    async def _turn_page(self, page: Sequence[Entry], taken: list[Parcel], *, holds: bool) -> list[Letter]:
-        """The one transaction: results in, the next ones out. ``taken`` tells the caller even if it fails."""
+    async def _turn_page(
+        self, page: Sequence[Entry], taken: list[Parcel], *, holds: bool
+    ) -> dict[int, Letter]:
+        """The one transaction: results in, the next ones out, by the id of their row.
+
+        ``taken`` tells the caller even if it fails; what was withdrawn meanwhile has no letter.
+        """
         async with self._database.write() as tx:
             await self._ledger.write(tx, page)
             if self._backlog.wants:
                 await self._backlog.read(tx, self._now())
             if not holds:
                 taken.extend(self._lanes.take(self._now(), MOST_IN_FLIGHT - len(self._flights)))
-            if taken:
-                await outbox.claim(tx, [parcel.id for parcel in taken])
-            return await written(tx, taken, self._label)
+            if not taken:
+                return {}
+            there = await outbox.claim(tx, [parcel.id for parcel in taken])
+            return await written(tx, [parcel for parcel in taken if parcel.id in there], self._label)
 
     def _undo(self, page: Sequence[Entry], cursor: int | None, taken: Sequence[Parcel]) -> None:
         now = self._now()

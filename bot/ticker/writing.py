@@ -13,7 +13,7 @@ from bot.desk.reading import Reading, is_late, is_restricted, named
 from bot.desk.spots import Spot
 from bot.notices import Notice, Purpose, Urgency
 from bot.regency import Regency
-from bot.reminders import Audience
+from bot.reminders import Audience, key_of
 from bot.texts import Html, lines, paragraphs
 from storage import groups, tickets
 from storage.database import Transaction
@@ -74,7 +74,7 @@ class Writing:
             urgency=Urgency.REMINDER,
             ticket_id=ticket.id,
             under_card=True,
-            key=f"remind:{ticket.id}",
+            key=key_of(ticket.id),
         )
 
     def _text(self, spot: Spot, due: Due) -> Html:

@@ -195,6 +195,16 @@ async def test_a_reminder_that_has_not_left_gives_way_to_the_next(scene: Scene) 
     assert ["ke-2" in one.text for one in said if one.purpose == Purpose.REMINDER] == [True]
 
 
+async def test_a_reminder_that_has_not_left_is_withdrawn_when_the_report_is_resolved(scene: Scene) -> None:
+    ticket_id, _ = await scene.file()
+    scene.passes(days=1)
+    await Ticker(scene.regency, scene.database).tick()
+    await scene.act(BUDI, Verb.RESOLVE, ticket_id, "Ditambal")
+    async with scene.database.read() as session:
+        waiting = await outbox.waiting(session, scene.database.seal, 0, 100)
+    assert [row for row in waiting if row.parcel and row.parcel.notice.purpose == Purpose.REMINDER] == []
+
+
 async def test_a_resolved_report_lapses_after_ten_working_days_of_silence(scene: Scene) -> None:
     ticket_id, _ = await scene.file()
     await scene.act(BUDI, Verb.RESOLVE, ticket_id, "Ditambal")

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from bot.errors import NotAllowed
 from bot.persons import Person
 from bot.regency import Regency
-from storage import groups
+from bot.texts import Words
+from storage import groups, residents
 from storage.database import Transaction
 
 
@@ -29,6 +30,11 @@ class People:
         self._tx = tx
         self._people = regency.settings.people
 
+    def words_for(self, person: Person) -> Words:
+        """In private: the language they chose, else the one their Telegram is set to."""
+        resident = self._tx.residents.get(residents.fingerprint(self._tx.seal, person.id))
+        return self._regency.texts((resident.language if resident else None) or person.language)
+
     async def opds_at(self, chat: int) -> tuple[str, ...]:
         """The OPDs whose group this chat is."""
         return tuple(group.opd for group in await groups.at(self._tx, chat))
@@ -38,11 +44,11 @@ class People:
 
         Raises NotAllowed.
         """
-        if self._regency.settings.routing.officers == "registered":
-            raise NotAllowed("refused.not_registered")
         opds = await self.opds_at(chat)
         if not opds:
             raise NotAllowed("refused.not_here")
+        if self._regency.settings.routing.officers == "registered":
+            raise NotAllowed("refused.not_registered")
         if member is None:
             raise NotAllowed("refused.membership_unknown")
         if not member:

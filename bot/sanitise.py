@@ -53,16 +53,6 @@ def cut(text: str, limit: int) -> tuple[str, str]:
     return text[:at].rstrip(), text[at:].lstrip()
 
 
-def pieces(text: str, first: int, later: int) -> list[str]:
-    """The whole text in parts: one of at most ``first`` units, the others of at most ``later``."""
-    head, rest = cut(text, first)
-    found = [head]
-    while rest:
-        head, rest = cut(rest, later)
-        found.append(head)
-    return found
-
-
 def _end(text: str, limit: int) -> int:
     """The last place within ``limit`` units that splits no character that is made of several."""
     room, end = limit, 0

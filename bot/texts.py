@@ -83,8 +83,8 @@ class Texts:
         self.main = languages[0]
 
     def __call__(self, language: str | None) -> Words:
-        """The words of a language, or of the main one."""
-        return self._words.get(language or "", self.main)
+        """The words of a language or of an IETF tag such as ``en-GB``, else the main ones."""
+        return self._words.get((language or "").partition("-")[0], self.main)
 
     def __iter__(self) -> Iterator[Words]:
         return iter(self._words.values())

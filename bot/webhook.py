@@ -71,6 +71,8 @@ class Webhook:
             return web.Response(status=400)
         if not isinstance(raw, dict):
             return web.Response(status=400)
+        if self._receiver.is_full:
+            return web.Response(status=503, headers=LATER)
         try:
             await self._receiver.accept([raw])
         except Exception as error:  # not stored, so not acknowledged

@@ -46,11 +46,14 @@ def moment(words: Words, at: datetime, zone: ZoneInfo) -> str:
 
 
 def place(words: Words, policy: Policy, kecamatan: str | None, desa: str | None) -> str:
-    """``Desa Swarga Bara, Kec. Sangatta Utara``; a dash when the place is unknown."""
-    if kecamatan is None:
+    """``Desa Swarga Bara, Kec. Sangatta Utara``; a dash when the place is unknown.
+
+    Places and categories may have left the regency's data since.
+    """
+    if kecamatan is None or kecamatan not in policy.kecamatans:
         return words.plain("word.none.text")
     district = policy.kecamatan(kecamatan).name
-    if not desa:
+    if desa is None or desa not in policy.villages:
         return words.plain("word.place.kecamatan", kecamatan=district)
     kind, name = village_kind(words, policy, desa), policy.desa(desa).name
     return words.plain("word.place.desa", kind=kind, desa=name, kecamatan=district)
@@ -64,8 +67,16 @@ def village_kind(words: Words, policy: Policy, desa: str) -> str:
 
 def category(words: Words, policy: Policy, category_id: str) -> str:
     """The label of a category in the language."""
-    found = policy.category(category_id)
+    found = policy.categories.get(category_id)
+    if found is None:
+        return category_id
     return found.label_en if words.language == "en" else found.label
+
+
+def opd(policy: Policy, code: str) -> str:
+    """The name of an office; its code once it is none of the regency's."""
+    found = policy.opds.get(code)
+    return found.name if found else code
 
 
 def span(words: Words, length: Span) -> str:

@@ -20,7 +20,7 @@ from bot.errors import Delivery, NotAllowed, Refused, Undecodable
 from bot.notices import Notice, Said, Toast, Urgency
 from bot.persons import Person
 from bot.protocols import Members, Question, Raw
-from bot.texts import Texts
+from bot.texts import Texts, Words
 from handlers.filters import command_of
 from handlers.reading import person_of
 
@@ -45,11 +45,6 @@ class Prepared:
     def resident(self) -> int | None:
         """Whose row will be needed."""
         return self.person.id if self.private else None
-
-    @property
-    def language(self) -> str | None:
-        """The one a refusal is said in; a group has the main one."""
-        return self.person.language if self.private else None
 
 
 class Dispatch:
@@ -80,16 +75,13 @@ class Dispatch:
 
     async def handle(self, prepared: Prepared, services: Callable[[], Services]) -> Said | Question:
         """Find the handler and call it; a refusal becomes words, anything else is raised."""
-        data = services() | {
-            "me": self._me,
-            "person": prepared.person,
-            "member": prepared.member,
-            "words": self._texts(prepared.language),
-        }
+        data = services()
+        words = data["people"].words_for(prepared.person) if prepared.private else self._texts.main
+        data |= {"me": self._me, "person": prepared.person, "member": prepared.member, "words": words}
         try:
             return await self._routed(prepared, data)
         except Refused as refused:
-            return self._refusal(prepared, refused)
+            return _refusal(prepared, refused, words)
 
     async def _routed(self, prepared: Prepared, data: Services) -> Said | Question:
         for router in self._routers:
@@ -117,15 +109,16 @@ class Dispatch:
     def _acts(self, message: Message) -> bool:
         return message.reply_to_message is not None or command_of(message, self._me) is not None
 
-    def _refusal(self, prepared: Prepared, refused: Refused) -> Said:
-        words, event = self._texts(prepared.language), prepared.event
-        if isinstance(event, CallbackQuery):
-            return (Toast(event.id, words.plain(refused.key, **refused.about), alert=True),)
-        if isinstance(event, Message):
-            text = words(refused.key, **refused.about)
-            notice = Notice(event.chat.id, text, reply_to=event.message_id)
-            return (notice if prepared.private or not isinstance(refused, NotAllowed) else _once(notice),)
-        return ()
+
+def _refusal(prepared: Prepared, refused: Refused, words: Words) -> Said:
+    event = prepared.event
+    if isinstance(event, CallbackQuery):
+        return (Toast(event.id, words.plain(refused.key, **refused.about), alert=True),)
+    if isinstance(event, Message):
+        text = words(refused.key, **refused.about)
+        notice = Notice(event.chat.id, text, reply_to=event.message_id)
+        return (notice if prepared.private or not isinstance(refused, NotAllowed) else _once(notice),)
+    return ()
 
 
 def _once(refusal: Notice) -> Notice:

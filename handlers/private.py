@@ -8,6 +8,7 @@ from aiogram.types import CallbackQuery, Message
 from bot.buttons import FormPress, MenuPress
 from bot.errors import NotAllowed, Stale
 from bot.intake import Intake
+from bot.intake.sent import Sent
 from bot.notices import Said as Answer
 from bot.notices import Toast
 from bot.persons import Person
@@ -34,9 +35,7 @@ async def start(_message: Message, intake: Intake, person: Person) -> Answer:
 
 @commands.message(Command("lapor"))
 async def lapor(message: Message, intake: Intake, person: Person, command: Said) -> Answer:
-    if command.rest:
-        return await intake.hear(person, sent_of(message.model_copy(update={"text": command.rest})))
-    return await intake.begin(person)
+    return await intake.begin(person, Sent(message.message_id, command.rest))
 
 
 @commands.message(Command("laporanku"))

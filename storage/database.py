@@ -145,9 +145,8 @@ def engine_of(url: str, *, read_only: bool) -> AsyncEngine:
     options: dict[str, Any] = {"hide_parameters": True}
     if sqlite_file(url) is None:
         return create_async_engine(url, **options)
-    options["connect_args"] = {"async_creator_fn": driver.reader if read_only else driver.writer}
     if not read_only:
-        options["poolclass"] = StaticPool
+        options |= {"poolclass": StaticPool, "connect_args": {"async_creator_fn": driver.writer}}
     engine = create_async_engine(url, **options)
     pragmas = PRAGMAS | ({"query_only": 1} if read_only else {})
 

@@ -49,7 +49,9 @@ async def due(tx: Transaction, limit: int) -> list[Draft]:
     rows = await (await tx.core()).execute(
         select(_ROWS).where(overdue).order_by(_ROWS.c.expires_at).limit(limit)
     )
-    return [tx.drafts.setdefault(row["resident_id"], Draft(**row)) or Draft(**row) for row in rows.mappings()]
+    found = [Draft(**row) for row in rows.mappings()]
+    tx.drafts |= {draft.resident_id: draft for draft in found}
+    return found
 
 
 def begin(tx: Transaction, resident: Resident, expires_at: datetime) -> Draft:

@@ -1,6 +1,7 @@
-"""aiosqlite with fewer ways to its thread: only what may wait for the disk or for a lock goes there.
+"""aiosqlite for the one writer, with fewer ways to its thread: only what may wait for disk or lock goes.
 
-A way there and back costs ten times as much as a small statement, and SQLAlchemy takes four for each.
+A way there and back costs ten times as much as a small statement, and SQLAlchemy takes four for each. Reads
+on other connections may take their time: they use aiosqlite as it is.
 """
 
 from __future__ import annotations
@@ -21,19 +22,22 @@ class _Cursor(aiosqlite.Cursor):
         self._cursor.close()
 
 
-class _Connection(aiosqlite.Connection):
-    """A cursor is made and closed where it is used."""
+class _Writer(aiosqlite.Connection):
+    """While its transaction holds the lock, statements wait for nobody and run where they are.
+
+    BEGIN waits for the lock and COMMIT for the disk: these and ROLLBACK, which must not overtake a COMMIT
+    that was given up on, go to the thread.
+    """
 
     @contextmanager
     async def cursor(self) -> aiosqlite.Cursor:
         return _Cursor(self, self._conn.cursor())
 
-
-class _Writer(_Connection):
-    """While its transaction holds the lock, statements wait for nobody and run where they are."""
-
     async def commit(self) -> None:
         await self._in_thread(self._conn.commit)
+
+    async def rollback(self) -> None:
+        await self._in_thread(self._conn.rollback)
 
     async def _execute(self, fn: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
         if self._connection is not None and self._connection.in_transaction:
@@ -44,18 +48,11 @@ class _Writer(_Connection):
         return await super()._execute(fn, *args, **kwargs)  # type: ignore[no-untyped-call]  # aiosqlite's own
 
 
-def reader(file: str, **options: Any) -> aiosqlite.Connection:
-    """A connection whose statements may take their time."""
-    return _opened(_Connection, file, options)
-
-
 def writer(file: str, **options: Any) -> aiosqlite.Connection:
-    """A connection whose transactions begin IMMEDIATE and hold small statements."""
-    return _opened(_Writer, file, options)
+    """A connection whose transactions begin IMMEDIATE and hold small statements; as ``aiosqlite.connect``.
 
-
-def _opened(kind: type[_Connection], file: str, options: dict[str, Any]) -> aiosqlite.Connection:
-    """As ``aiosqlite.connect``; SQLAlchemy's options allow another thread to use a database in a file."""
-    connection = kind(partial(sqlite3.connect, file, **options), _CHUNK)
+    SQLAlchemy's options allow another thread to use a database in a file.
+    """
+    connection = _Writer(partial(sqlite3.connect, file, **options), _CHUNK)
     connection._thread.daemon = True  # as SQLAlchemy does with those it opens: no exit waits for one
     return connection

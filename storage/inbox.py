@@ -8,11 +8,10 @@ from datetime import datetime
 from typing import Any, Final
 
 from sqlalchemy import bindparam, delete, insert, select, update
-from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.database import Transaction
 from storage.models import Inbox, InboxState
-from storage.sealing import Seal
+from storage.sealing import BrokenSeal
 
 _PLACE: Final = "inbox.payload"
 _ROWS: Final[Any] = Inbox.__table__  # type: ignore[attr-defined]  # SQLModel adds it at run time
@@ -64,17 +63,26 @@ async def forget(tx: Transaction, before: datetime, limit: int) -> None:
     await (await tx.core()).execute(delete(_ROWS).where(_ROWS.c.update_id.in_(old)))
 
 
-async def pending(session: AsyncSession, seal: Seal) -> list[tuple[dict[str, Any], int, int]]:
-    """What is not handled yet, in the order it came: (raw update, lane, failed tries)."""
+async def pending(tx: Transaction) -> tuple[list[tuple[dict[str, Any], int, int]], list[int]]:
+    """What is not handled yet, in the order it came: (raw update, lane, failed tries).
+
+    Then the ids of those that cannot be read: damaged, or sealed with another key.
+    """
     query = (
         select(_ROWS)
         .where(_ROWS.c.state == InboxState.PENDING)
         .order_by(_ROWS.c.received_at, _ROWS.c.update_id)
     )
-    return [
-        (json.loads(seal.open(row.payload, _PLACE, row.update_id)), row.lane, row.attempts)
-        for row in await session.execute(query)
-    ]
+    found: list[tuple[dict[str, Any], int, int]] = []
+    unreadable: list[int] = []
+    for row in await (await tx.core()).execute(query):
+        try:
+            raw = json.loads(tx.seal.open(row.payload, _PLACE, row.update_id))
+        except (BrokenSeal, ValueError):
+            unreadable.append(row.update_id)
+        else:
+            found.append((raw, row.lane, row.attempts))
+    return found, unreadable
 
 
 def _row(tx: Transaction, raw: dict[str, Any], lane: int) -> dict[str, Any]:

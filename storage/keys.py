@@ -49,9 +49,19 @@ def make(path: Path) -> bytes:
             file.write(key)
             file.flush()
             os.fsync(file.fileno())
+        _sync(path.parent)
     except OSError as error:
         raise BadKey(f"{path} cannot be made: {error.strerror}") from None
     return key
+
+
+def _sync(directory: Path) -> None:
+    """Make the name of a new file last as long as what is in it."""
+    opened = os.open(directory, os.O_RDONLY)
+    try:
+        os.fsync(opened)
+    finally:
+        os.close(opened)
 
 
 async def unlock(url: str, path: Path) -> Seal:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import partial
@@ -159,7 +159,5 @@ def _apology(regency: Regency, entry: Entry) -> Said:
     if entry.chat <= 0:
         return ()
     key = "intake.failed.unknown" if entry.prepared is None else "intake.failed.text"
-    return (Notice(entry.chat, regency.texts.main(key)),)
-
-
-MakeReceiver = Callable[[Me], Receiver]
+    language = entry.prepared.person.language if entry.prepared is not None else None
+    return (Notice(entry.chat, regency.texts(language)(key)),)

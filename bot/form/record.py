@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from dataclasses import asdict, dataclass, field
 from datetime import date
 from typing import Any, Final
@@ -110,6 +111,15 @@ class Form:
         """UTF-16 units that one more message may have."""
         held = self.description
         return max(DESCRIPTION_AT_MOST - units(held) - (1 if held else 0), 0)
+
+    def forget_unknown(
+        self, categories: Container[str], kecamatans: Container[str], villages: Container[str]
+    ) -> None:
+        """Answers that the regency's data no longer know are asked for again."""
+        self.category = self.category if self.category in categories else None
+        if self.kecamatan not in kecamatans or (self.desa and self.desa not in villages):
+            self.kecamatan = self.desa = None
+        self.proposed = [category for category in self.proposed if category in categories]
 
     def to_dict(self) -> dict[str, Any]:
         """In JSON's types."""

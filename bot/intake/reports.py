@@ -86,7 +86,7 @@ async def _timeline(at: Visit, ticket: Ticket) -> Notice:
         ),
         lines(
             words("intake.status.now", status=words(f"word.status.{ticket.status}")),
-            words("intake.status.holder", opd=regency.policy.opd(ticket.opd).name),
+            words("intake.status.holder", opd=wording.opd(regency.policy, ticket.opd)),
             words("intake.status.due", due=due) if ticket.status in OPEN else None,
         ),
         lines(*told),
@@ -95,9 +95,9 @@ async def _timeline(at: Visit, ticket: Ticket) -> Notice:
 
 
 def _event(at: Visit, ticket: Ticket, event: Event) -> Html:
-    opd = at.regency.policy.opds.get((event.about or {}).get("opd", ticket.opd))
+    opd = wording.opd(at.regency.policy, (event.about or {}).get("opd", ticket.opd))
     return at.words(
         "intake.status.event",
         date=wording.moment(at.words, event.at, at.regency.settings.service.zone),
-        what=at.words(f"intake.event.{event.verb}", opd=opd.name if opd else ""),
+        what=at.words(f"intake.event.{event.verb}", opd=opd),
     )

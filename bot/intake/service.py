@@ -32,9 +32,12 @@ class Intake:
         """/start: who we are, and the draft they left, if any."""
         return (pages.greeting(await self._visit(person)),)
 
-    async def begin(self, person: Person) -> Said:
-        """/lapor: the form, from where it was left."""
+    async def begin(self, person: Person, sent: Sent) -> Said:
+        """/lapor: the form, from where it was left; words behind the command are part of the report."""
         at = await self._visit(person)
+        talks.asks_no_more(at)
+        if sent.text:
+            return await self.hear(person, sent)
         note = at.words("form.note.draft") if at.draft and not at.form.is_empty else None
         return turns.following(at, note)
 

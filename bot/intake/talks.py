@@ -21,10 +21,16 @@ async def answer(at: Visit, sent: Sent, text: str, file: File | None = None) -> 
     ticket = await _about(at, sent.answers)
     if ticket is None:
         return None
-    if sent.album is None and at.resident.answering is not None:
+    if sent.album is None and at.resident.answering == ticket.id:
+        asks_no_more(at)
+    return await _passed_on(at, ticket, text, [file] if file else [])
+
+
+def asks_no_more(at: Visit) -> None:
+    """What the resident writes next is no answer to **Belum** any more."""
+    if at.resident.answering is not None:
         at.resident.answering = None
         residents.keep(at.tx, at.resident)
-    return await _passed_on(at, ticket, text, [file] if file else [])
 
 
 async def answer_with_draft(at: Visit, ticket_id: str) -> Said | None:
@@ -62,7 +68,8 @@ async def ask_whether_answer(at: Visit) -> None:
 
 async def _about(at: Visit, answers_to: int | None) -> Ticket | None:
     post = await outbox.post_at(at.tx, at.person.id, answers_to) if answers_to else None
-    ticket_id = post.ticket_id if post else at.resident.answering
+    asked = at.resident.answering if at.draft is None else None
+    ticket_id = post.ticket_id if post else asked
     ticket = await tickets.get(at.tx, ticket_id) if ticket_id else None
     return ticket if ticket and ticket.resident_id == at.resident.id else None
 

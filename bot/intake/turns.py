@@ -14,6 +14,7 @@ from bot.notices import Notice, Said
 from bot.texts import Html
 from storage import residents, tickets
 
+SEND: Final = "send"
 _WIDE: Final = {(StepKey.CATEGORY, "other"), (StepKey.KECAMATAN, "other"), (StepKey.SUMMARY, "change")}
 """Buttons that show more of the same question."""
 
@@ -59,21 +60,22 @@ async def press(at: Visit, pressed: FormPress, press_id: str) -> Said:
         return cancelled(at)
     if not at.consents:
         return following(at)
+    if pressed.step == StepKey.SUMMARY == current(at.form) and pressed.value == SEND:
+        return await _send(at, press_id)
     try:
-        return await _pressed(at, StepKey(pressed.step), pressed.value, press_id)
+        return await _pressed(at, StepKey(pressed.step), pressed.value)
     except (Stale, ValueError):
         return following(at, at.words("form.note.earlier"))
 
 
-async def _pressed(at: Visit, step: StepKey, value: str, press_id: str) -> Said:
+async def _pressed(at: Visit, step: StepKey, value: str) -> Said:
+    """Raises Stale, or ValueError for what no button says, before anything changed."""
     if step is not current(at.form):
         return _earlier(at, step, value)
     if value == "back":
         return _back(at)
     if value == "here" or (step, value) in _WIDE:
         return following(at, wide=value != "here")
-    if (step, value) == (StepKey.SUMMARY, "send"):
-        return await _send(at, press_id)
     if step is StepKey.CHOICE and value != "new":
         return await _answered(at, value)
     presses.press(at, step, value)

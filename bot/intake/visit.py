@@ -85,4 +85,5 @@ async def visit(regency: Regency, tx: Transaction, person: Person) -> Visit:
     resident = await residents.meet(tx, person)
     draft = await drafts.of(tx, resident)
     form = Form.from_dict(drafts.form_of(tx, draft)) if draft else Form()
+    form.forget_unknown(regency.policy.categories, regency.policy.kecamatans, regency.policy.villages)
     return Visit(regency, tx, person, resident, draft, form)

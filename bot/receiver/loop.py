@@ -52,13 +52,14 @@ class Receiver:
         self._wake = asyncio.Event()
         self._room = asyncio.Event()
         self._tasks: set[asyncio.Task[None]] = set()
+        self._over: list[int] = []
         self._busy = False
         self._stopping = asyncio.Event()
 
     @property
     def idle(self) -> bool:
         """Nothing stored waits to be handled."""
-        return not (self._busy or len(self._queue) or self._tasks)
+        return not (self._busy or len(self._queue) or self._tasks or self._over)
 
     def stop(self) -> None:
         """Fetch no more; what is being handled is finished, the rest waits in the inbox."""
@@ -67,8 +68,11 @@ class Receiver:
 
     async def load(self) -> None:
         """Take up what an earlier run had stored and not handled."""
-        async with self._database.read() as session:
-            left = await inbox.pending(session, self._database.seal)
+        async with self._database.write() as tx:
+            left, unreadable = await inbox.pending(tx)
+            for update in unreadable:
+                _log.error("update_unreadable", update=update)
+                await inbox.fail(tx, update, "unreadable", dead=True)
         self._queue.put(Entry(raw["update_id"], lane, chat_of(raw), raw, tries) for raw, lane, tries in left)
 
     async def fetch(self) -> None:
@@ -88,9 +92,14 @@ class Receiver:
                 wait = _report("fetch_failed", error, pause)
                 pause = min(pause * 2, LONGEST_PAUSE)
                 await self._unless_stopped(asyncio.sleep(wait))
-            while len(self._queue) > MOST_IN_MEMORY and not self._stopping.is_set():
+            while self.is_full and not self._stopping.is_set():
                 self._room.clear()
                 await self._unless_stopped(self._room.wait())
+
+    @property
+    def is_full(self) -> bool:
+        """Telegram should keep what it has for a while."""
+        return len(self._queue) > MOST_IN_MEMORY
 
     async def accept(self, updates: Sequence[Raw]) -> int | None:
         """Store these updates, and queue those that are new; the offset that confirms them."""
@@ -110,6 +119,7 @@ class Receiver:
         """Work through the queue until ``stop``."""
         while not self._stopping.is_set():
             self._wake.clear()
+            self._release()
             if not self._queue.ready:
                 await self._wake.wait()
                 continue
@@ -126,7 +136,7 @@ class Receiver:
             await asyncio.wait(self._tasks, timeout=LONGEST_PAUSE / 3)
 
     async def _batch(self, entries: list[Entry]) -> None:
-        ready = [entry for entry in entries if await self._is_ready(entry)]
+        ready = await self._ready(entries)
         if not ready:
             return
         try:
@@ -151,14 +161,20 @@ class Receiver:
             except Exception as error:
                 await self._failed(entry, error)
 
-    async def _is_ready(self, entry: Entry) -> bool:
-        """Decoded; in a group Telegram is asked who acts, while other chats go on."""
-        if self._queue.keep_back(entry):
-            return False
-        if entry.prepared is None and entry.chat < 0:
-            self._hold_for(entry, self._prepare(entry))
-            return False
-        return entry.prepared is not None or await self._prepare(entry)
+    async def _ready(self, entries: list[Entry]) -> list[Entry]:
+        """Those that are decoded; in a group Telegram is asked who acts, while other chats go on."""
+        ready: list[Entry] = []
+        for at, entry in enumerate(entries):
+            if self._queue.keep_back(entry):
+                continue
+            if entry.prepared is None and entry.chat < 0:
+                if any(earlier.lane == entry.lane for earlier in ready):
+                    self._queue.back(entries[at:])  # what came before it in its chat is handled first
+                    break
+                self._hold_for(entry, self._prepare(entry))
+            elif entry.prepared is not None or await self._prepare(entry):
+                ready.append(entry)
+        return ready
 
     async def _prepare(self, entry: Entry) -> bool:
         try:
@@ -209,8 +225,13 @@ class Receiver:
             await work
         except Exception as error:  # the lane must go on: the update is stored and tried again
             await asyncio.sleep(_report("handling_stumbled", error, PAUSE))
-        self._queue.release(entry.lane)
+        self._over.append(entry.lane)
         self._wake.set()
+
+    def _release(self) -> None:
+        """Let go of the lanes whose wait is over; only between batches, so that nothing overtakes."""
+        while self._over:
+            self._queue.release(self._over.pop())
 
     def _start(self, work: Coroutine[Any, Any, None]) -> None:
         task = asyncio.create_task(work)

@@ -55,11 +55,14 @@ class Queue:
         return taken
 
     def back(self, entries: Sequence[Entry]) -> None:
-        """These were taken and are to be taken again."""
-        self._waiting.extendleft(reversed(entries))
+        """These were taken and are to be taken again, before all others of their lanes."""
+        for entry in reversed(entries):
+            self._held.get(entry.lane, self._waiting).appendleft(entry)
 
     def hold(self, entry: Entry) -> None:
-        """Keep the entry's lane back, beginning with it; the lane must not be held already."""
+        """Keep the entry's lane back, beginning with it. Raises ValueError if it is held already."""
+        if entry.lane in self._held:
+            raise ValueError("a lane is held once")
         self._held[entry.lane] = deque((entry,))
 
     def keep_back(self, entry: Entry) -> bool:

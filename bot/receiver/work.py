@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final, Protocol
@@ -14,6 +15,9 @@ from storage.database import Database, Transaction
 
 GIVES_UP_AFTER: Final = 3
 """Tries of an update that raises each time."""
+
+BREATHES: Final = 8
+"""Updates after which others get a turn: nothing else in a transaction waits for anything."""
 
 Services = Callable[[Transaction], dict[str, Any]]
 Apology = Callable[[Entry], Said]
@@ -49,8 +53,10 @@ class Work:
         async with self._database.write() as tx:
             people = {entry.prepared.resident for entry in entries} - {None}
             await residents.prefetch(tx, people)
-            for entry in entries:
+            for at, entry in enumerate(entries):
                 await self._one(tx, entry, result)
+                if at % BREATHES == 0:
+                    await asyncio.sleep(0)
         asked = {id(entry) for entry, _ in result.questions}
         for entry in entries:
             entry.done = id(entry) not in asked

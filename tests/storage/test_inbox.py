@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from sqlalchemy import text
+
 from storage import inbox
 from storage.database import Database
 from tests.storage.conftest import Stopped
@@ -15,8 +17,9 @@ async def stored(database: Database, *updates: int) -> set[int]:
 
 
 async def waiting(database: Database) -> list[int]:
-    async with database.read() as session:
-        return [raw["update_id"] for raw, _, _ in await inbox.pending(session, database.seal)]
+    async with database.write() as tx:
+        found, _ = await inbox.pending(tx)
+    return [raw["update_id"] for raw, _, _ in found]
 
 
 async def test_an_update_that_comes_twice_is_kept_once(database: Database) -> None:
@@ -58,3 +61,11 @@ async def test_handled_updates_are_forgotten_in_time_and_others_are_not(
         await inbox.forget(tx, clock.now, 10)
     assert await waiting(database) == [8]
     assert await stored(database, 7) == {7}
+
+
+async def test_a_damaged_update_is_named_and_holds_up_no_other(database: Database) -> None:
+    await stored(database, 7, 8)
+    async with database.write() as tx:
+        await tx.session.execute(text("update inbox set payload = x'00' where update_id = 7"))
+        found, unreadable = await inbox.pending(tx)
+    assert ([raw["update_id"] for raw, _, _ in found], unreadable) == ([8], [7])

@@ -198,3 +198,14 @@ async def test_who_is_confidential_is_named_in_no_group(cast: Cast) -> None:
         secret for secret in ("Ani", "Lestari", "ani_lestari", str(cast.ani.id)) if secret in told_groups
     ]
     assert found == []
+
+
+async def test_after_belum_a_new_report_goes_to_its_own_office(cast: Cast) -> None:
+    """What is asked after **Belum** ends with /lapor."""
+    await files(cast.ani, POTHOLE)
+    await cast.budi.inside(cast.pupr).says("/selesai 1 sudah ditambal")
+    await cast.ani.taps("Belum")
+    await cast.ani.says("/lapor")
+    await cast.ani.says("sampah menumpuk di tepi sungai sejak dua hari lalu")
+    assert not cast.pupr.sees("sampah menumpuk")
+    assert cast.ani.buttons[-2:] == ["⬅️ Kembali", "✖️ Batal"]

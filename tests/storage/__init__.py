@@ -1,0 +1,1 @@
+"""Tables and queries on a real database."""

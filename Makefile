@@ -14,10 +14,10 @@ LOCK := $(BIN)/pip-compile --quiet --generate-hashes --strip-extras --allow-unsa
 setup: $(READY)
 
 demo: $(READY)  ## the whole desk on this machine, no token
-	$(BIN)/aduan demo
+	$(BIN)/aduan demo $(ARGS)
 
 run: $(READY)
-	$(BIN)/aduan run
+	$(BIN)/aduan run $(ARGS)
 
 test: $(READY)
 	$(BIN)/pytest --numprocesses auto $(ARGS)

@@ -72,7 +72,8 @@ def _settings(path: Path) -> Settings:
     try:
         return load(given, os.environ)
     except BadConfiguration as error:
-        _refuse([str(fault) for fault in error.faults])
+        missing = [] if given else [f"{path} was not found: copy config.example.toml to begin"]
+        _refuse([*missing, *(str(fault) for fault in error.faults)])
 
 
 def _run(settings: Settings) -> None:
@@ -81,6 +82,7 @@ def _run(settings: Settings) -> None:
     from bot.app import build, serve
 
     async def everything() -> None:
+        os.umask(0o077)  # the database is nobody else's business
         await serve(await build(settings))
 
     asyncio.run(everything())

@@ -48,13 +48,13 @@ class Recaps:
         self._running.add(chat)
         try:
             async with asyncio.timeout(SECONDS):
-                return page.write(await self._count(page.request, page.now))
+                return page.write(*await self._count(page.request, page.now))
         except TimeoutError:
             return page.words("recap.too_long")
         finally:
             self._running.discard(chat)
 
-    async def _count(self, request: Request, now: datetime) -> Recap:
+    async def _count(self, request: Request, now: datetime) -> tuple[Recap, tuple[int, int]]:
         figures = Figures(self._regency.calendar, now)
         begin, end = request.period.bounds(self._regency.settings.service.zone)
         async with (
@@ -63,4 +63,5 @@ class Recaps:
         ):
             async for batch in batches:
                 figures.add(batch)
-        return figures.recap_of(request.opd) if request.opd else figures.recap()
+            standing = await recaps.open_now(session, now, request.opd)
+        return figures.recap_of(request.opd) if request.opd else figures.recap(), standing

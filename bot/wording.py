@@ -45,6 +45,18 @@ def moment(words: Words, at: datetime, zone: ZoneInfo) -> str:
     )
 
 
+def stamp(words: Words, at: datetime, zone: ZoneInfo) -> str:
+    """``25/11 14.00``, for a list of moments."""
+    local = at.astimezone(zone)
+    return words.plain(
+        "word.date.stamp",
+        day=local.day,
+        month=local.month,
+        hour=f"{local.hour:02d}",
+        minute=f"{local.minute:02d}",
+    )
+
+
 def place(words: Words, policy: Policy, kecamatan: str | None, desa: str | None) -> str:
     """``Desa Swarga Bara, Kec. Sangatta Utara``; a dash when the place is unknown.
 

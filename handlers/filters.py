@@ -31,8 +31,11 @@ class Said:
 
 
 def command_of(message: Message, me: str) -> Said | None:
-    """The command a message is; none when forwarded, a caption, or for another bot."""
-    text = message.text or ""
+    """The command a message is; none when forwarded or for another bot.
+
+    In a group a caption counts too: a proof comes with its photo. In private it is part of a report.
+    """
+    text = message.text or (message.caption if message.chat.type in _GROUPS else None) or ""
     if not text.startswith("/") or message.forward_origin is not None:
         return None
     found = _COMMAND.match(text)

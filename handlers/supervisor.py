@@ -5,10 +5,14 @@ from __future__ import annotations
 from datetime import datetime
 
 from aiogram import Router
+from aiogram.dispatcher.event.bases import SkipHandler
 from aiogram.enums import ChatType
 from aiogram.types import Message
 
 from bot.errors import NotAllowed
+from bot.intake import Intake
+from bot.notices import Notice
+from bot.notices import Said as Answer
 from bot.people import People
 from bot.persons import Person
 from bot.protocols import Question
@@ -36,6 +40,17 @@ async def recap(
     if not await _may_read(message, person, people, member):
         raise NotAllowed("refused.not_here")
     return recaps.ask(command.rest, message.chat.id, words.language, now, reply_to=message.message_id)
+
+
+@router.message(Command("bantuan"))
+async def bantuan(message: Message, person: Person, people: People, words: Words, intake: Intake) -> Answer:
+    """What supervisors can ask; in private, together with what everyone can."""
+    text = words("recap.help.text")
+    if message.chat.type == ChatType.PRIVATE and people.is_supervisor(person):
+        return (Notice(message.chat.id, text), *await intake.help(person))
+    if message.chat.type != ChatType.PRIVATE and await people.is_supervisor_chat(message.chat.id):
+        return (Notice(message.chat.id, text),)
+    raise SkipHandler
 
 
 async def _may_read(message: Message, person: Person, people: People, member: bool | None) -> bool:

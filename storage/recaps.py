@@ -6,11 +6,11 @@ from collections.abc import AsyncGenerator
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import select
+from sqlalchemy import and_, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.recap.tallies import Filed
-from bot.tickets.status import Kind, Status
+from bot.recap.tallies import RUNNING, Filed
+from bot.tickets.status import OPEN, Kind, Status
 from storage.models import Ticket
 
 BATCH: Final = 500
@@ -43,6 +43,19 @@ async def filed(
     found = await session.stream(asked, execution_options={"yield_per": BATCH})
     async for rows in found.partitions():
         yield [_filed(*row) for row in rows]
+
+
+async def open_now(session: AsyncSession, now: datetime, opd: str | None) -> tuple[int, int]:
+    """How many tickets are open whenever they were filed, and how many of them are overdue.
+
+    Of one office, sensitive ones are left out: a single number would tell of them.
+    """
+    late = and_(_T.due_at < now, _T.status.in_(RUNNING))
+    asked = select(func.count(), func.count().filter(late)).where(_T.status.in_(OPEN))
+    if opd is not None:
+        asked = asked.where(_T.opd == opd, ~(_T.sensitive | _T.oversight))
+    row = (await session.execute(asked)).one()
+    return row[0], row[1]
 
 
 def _filed(status: str, kind: str, *rest: Any) -> Filed:

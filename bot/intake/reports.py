@@ -98,6 +98,6 @@ def _event(at: Visit, ticket: Ticket, event: Event) -> Html:
     opd = wording.opd(at.regency.policy, (event.about or {}).get("opd", ticket.opd))
     return at.words(
         "intake.status.event",
-        date=wording.moment(at.words, event.at, at.regency.settings.service.zone),
+        date=wording.stamp(at.words, event.at, at.regency.settings.service.zone),
         what=at.words(f"intake.event.{event.verb}", opd=opd),
     )

@@ -33,11 +33,15 @@ class Page:
     request: Request
     now: datetime
 
-    def write(self, recap: Recap) -> Html:
-        """At most ``LIMIT`` units: offices that do not fit are counted in the last line of their list."""
+    def write(self, recap: Recap, standing: tuple[int, int]) -> Html:
+        """At most ``LIMIT`` units: offices that do not fit are counted in the last line of their list.
+
+        ``standing``: how many tickets of any period are open, and how many of those are overdue.
+        """
+        now = self.words("recap.standing", open=standing[0], late=standing[1])
         if not recap.whole.total:
-            return paragraphs(self._title(), self.words("recap.empty"), self._rule(), self._as_of())
-        above, below = self._above(recap), paragraphs(self._notes(), self._as_of())
+            return paragraphs(self._title(), self.words("recap.empty"), now, self._rule(), self._as_of())
+        above, below = self._above(recap), paragraphs(now, self._notes(), self._as_of())
         rows = [self._opd(opd, tally) for opd, tally in recap.opds.items()]
         shown = len(rows)
         while units(text := paragraphs(above, self._opds(recap, rows, shown), below)) > LIMIT and shown:

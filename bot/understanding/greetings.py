@@ -15,8 +15,8 @@ _GREETINGS: Final = frozenset(
 _THANKS: Final = frozenset(
     {
         "terima", "kasih", "terimakasih", "makasih", "mksh", "trims", "thanks", "thank", "you", "thx",
-        "banyak", "very", "much", "ya", "iya", "yes", "ok", "oke", "okay", "okey", "baik", "siap", "sip",
-        "mantap", "sudah",
+        "banyak", "very", "much", "so", "sangat", "sekali", "atas", "bantuannya", "infonya", "responnya",
+        "ya", "iya", "yes", "ok", "oke", "okay", "okey", "baik", "siap", "sip", "mantap", "sudah",
     }
 )  # fmt: skip
 _BUTTONS: Final = frozenset(

@@ -13,7 +13,7 @@ const KINDS = {
 };
 const TAGS = {
   bold: "strong", italic: "em", underline: "u", strikethrough: "s", code: "code", pre: "pre",
-  blockquote: "blockquote", expandable_blockquote: "blockquote",
+  blockquote: "blockquote",
 };
 
 export function make(tag, attributes = {}, ...children) {
@@ -141,6 +141,15 @@ function weave(parent, text, begin, end, entities, on) {
   if (at < end) parent.append(text.slice(at, end));
 }
 
+// Three lines of a long quote; the rest at a click, as in Telegram.
+function folded() {
+  const open = (event) => {
+    event.stopPropagation();
+    event.currentTarget.classList.toggle("folded");
+  };
+  return make("blockquote", { class: "folded", tabindex: 0, onclick: open, onkeydown: (event) => event.key === "Enter" && open(event) });
+}
+
 function mark(entity, words, on) {
   if (entity.type === "bot_command") return make("button", { type: "button", class: "link", onclick: () => on.say(words) });
   if (entity.type === "spoiler") return make("span", { class: "spoiler", tabindex: 0 });
@@ -148,5 +157,6 @@ function mark(entity, words, on) {
     const url = entity.url ?? (words.includes("://") ? words : `http://${words}`);
     if (/^(https?|tg):/.test(url)) return make("a", { href: url, target: "_blank", rel: "noopener noreferrer" });
   }
+  if (entity.type === "expandable_blockquote") return folded();
   return make(TAGS[entity.type] ?? "span", TAGS[entity.type] ? {} : { class: "link" });
 }

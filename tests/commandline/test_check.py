@@ -30,8 +30,10 @@ def test_the_environment_is_enough(aduan: Aduan) -> None:
 
 def test_nothing_configured_says_what_is_missing(aduan: Aduan) -> None:
     checked = aduan("check")
+    missing, token = checked.stderr.splitlines()
     assert checked.returncode == 2
-    assert checked.stderr.startswith("telegram.token: ")
+    assert missing == "config.toml was not found: copy config.example.toml to begin"
+    assert token.startswith("telegram.token: ")
 
 
 def test_a_file_that_is_not_there_is_named(aduan: Aduan) -> None:

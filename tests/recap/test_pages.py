@@ -32,9 +32,13 @@ def recap(regency: Regency, rows: Iterable[Filed], opd: str | None = None) -> Re
     return figures.recap_of(opd) if opd else figures.recap()
 
 
+STANDING = (12, 5)
+"""Open tickets of any period, and those overdue."""
+
+
 def written(regency: Regency, rows: Iterable[Filed], language: str = "id", opd: str | None = None) -> str:
     page = Page(regency, regency.texts(language), Request(NOVEMBER, opd), NOW)
-    return page.write(recap(regency, rows, opd))
+    return page.write(recap(regency, rows, opd), STANDING)
 
 
 def placeholders(language: str) -> dict[str, set[str]]:
@@ -70,6 +74,7 @@ def test_a_recap_reads_from_the_totals_to_the_offices(regency: Regency, make: Ma
         "<blockquote expandable><b>Dinas Pekerjaan Umum dan Penataan Ruang: 2</b>\n"
         "Belum 1 · Selesai 1</blockquote>\n"
         "Dilindungi, tidak dirinci per OPD: 1\n\n"
+        "<b>Masih terbuka dari semua periode: 12, lewat tenggat: 5</b>\n\n"
     )
 
 
@@ -85,7 +90,9 @@ def test_english_is_complete(regency: Regency, make: Make) -> None:
 
 
 def test_an_empty_period_is_said_kindly(regency: Regency) -> None:
-    assert written(regency, []).split("\n\n")[1:-1] == [regency.texts("id")("recap.empty")]
+    words = regency.texts("id")
+    said = [words("recap.empty"), words("recap.standing", open=12, late=5)]
+    assert written(regency, []).split("\n\n")[1:-1] == said
 
 
 def test_one_office_reads_alike_with_and_without_a_hidden_ticket(regency: Regency, make: Make) -> None:

@@ -169,3 +169,21 @@ async def test_what_a_recap_reads_with_cannot_write(database: Database) -> None:
         session.add(ticket(1))
         with pytest.raises(OperationalError):
             await session.flush()
+
+
+async def test_what_is_open_now_counts_whenever_it_was_filed(
+    database: Database, numbers: Iterator[int]
+) -> None:
+    old = {"filed_at": at("2025-01-02 10:00"), "due_at": at("2025-02-02 10:00")}
+    await keep(
+        database,
+        ticket(next(numbers), **old),
+        ticket(next(numbers), status=Status.WAITING_REPORTER, **old),
+        ticket(next(numbers), status=Status.CLOSED, **old),
+        ticket(next(numbers), sensitive=True, **old),
+        ticket(next(numbers), opd="DLH"),
+    )
+    async with database.read() as session:
+        everywhere = await recaps.open_now(session, NOW, None)
+        of_one = await recaps.open_now(session, NOW, "PUPR")
+    assert (everywhere, of_one) == ((4, 2), (2, 1))

@@ -118,7 +118,7 @@ def _standing(stage: Stage, actor: str, place: str) -> Json:
 
 def _photo(stage: Stage, actor: str, place: str) -> Json:
     file = stage.town.world.files.add("photo", b"picture")
-    return message(stage, actor, place, photo=media_json(file), caption=f"/ambil {AT_PUPR}")
+    return message(stage, actor, place, photo=media_json(file), caption=f"foto {AT_PUPR}")
 
 
 def _commands(router: str, handler: str, arguments: dict[str, str]) -> dict[str, Attempt]:
@@ -139,6 +139,7 @@ ATTEMPTS: dict[str, Attempt] = {
     "group commands/message/tiket/tiket": _command(f"/tiket {AT_PUPR}"),
     "group commands/message/disposisi/disposisi": _command(f"/disposisi {AT_PUPR} DLH"),
     "group commands/message/bantuan/bantuan": _command("/bantuan"),
+    "supervisor/message/bantuan/bantuan": _command("/bantuan"),
     "group talk/callback_query/card/t1": _card("take"),
     "group talk/callback_query/proposal/p1": _press(lambda _stage: ProposalPress(PROPOSAL, "send")),
     "group talk/message/chatter": _content(text="selamat pagi"),

@@ -12,7 +12,7 @@ AduanError
 ├── PortTaken        the address we were told to listen on is in use
 ├── StorageDown      the database cannot be written now: nothing is confirmed until it can
 └── Delivery         why a message did not (certainly) arrive
-    ├── NotSent          it did not leave: try again, unlabelled
+    ├── NotSent          it did not leave, or was not taken (``answered``): try again, unlabelled
     ├── Flooded          Telegram asks to wait ``after`` seconds
     ├── Unknown          it may have arrived: try again, labelled
     ├── Unreachable      the chat is gone, or shut to us
@@ -66,7 +66,11 @@ class Delivery(AduanError):
 
 
 class NotSent(Delivery):
-    """It did not leave: try again, unlabelled."""
+    """It did not leave, or Telegram ``answered`` that it was not taken: try again, unlabelled."""
+
+    def __init__(self, cause: str, *, answered: bool = False) -> None:
+        super().__init__(cause)
+        self.answered = answered
 
 
 class Flooded(Delivery):

@@ -1,4 +1,4 @@
-"""Rows that have done their work and are not kept: handled updates, sent messages, what nobody sent."""
+"""Rows that have done their work and are not kept: of updates, of messages, and of what nobody sent."""
 
 from __future__ import annotations
 
@@ -18,8 +18,10 @@ AT_ONCE: Final = 500
 
 async def forget_old(regency: Regency, tx: Transaction) -> Said:
     """Delete a bounded amount; nothing is said."""
-    before = regency.settings.retention.inbox.before(tx.now)
+    kept = regency.settings.retention
+    before = kept.inbox.before(tx.now)
     await inbox.forget(tx, before, AT_ONCE)
     await outbox.forget(tx, before, AT_ONCE)
+    await outbox.forget_lost(tx, kept.log.before(tx.now), AT_ONCE)
     await proposals.forget(tx, tx.now - PROPOSALS_LAST)
     return ()

@@ -23,14 +23,14 @@ _GROUPS: Final = frozenset({ChatType.GROUP, ChatType.SUPERGROUP})
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class Instruction:
     """A command as it was written: its name and what follows."""
 
     name: str
     rest: str
 
 
-def command_of(message: Message, me: str) -> Said | None:
+def command_of(message: Message, me: str) -> Instruction | None:
     """The command a message is; none when forwarded or for another bot.
 
     In a group a caption counts too: a proof comes with its photo. In private it is part of a report.
@@ -41,7 +41,7 @@ def command_of(message: Message, me: str) -> Said | None:
     found = _COMMAND.match(text)
     if found is None or (found["bot"] or me).casefold() != me.casefold():
         return None
-    return Said(found["name"].casefold(), clean(found["rest"] or ""))
+    return Instruction(found["name"].casefold(), clean(found["rest"] or ""))
 
 
 class IsCommand(Filter):
@@ -58,7 +58,7 @@ class Command(Filter):
     def __init__(self, *names: str) -> None:
         self.names = frozenset(names)
 
-    async def __call__(self, message: Message, command: Said) -> bool:
+    async def __call__(self, message: Message, command: Instruction) -> bool:
         return command.name in self.names
 
 

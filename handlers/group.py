@@ -11,14 +11,13 @@ from aiogram.types import CallbackQuery, ChatMemberUpdated, Message
 from bot.buttons import CardPress, ProposalPress
 from bot.desk import Desk
 from bot.errors import NotAllowed
-from bot.notices import Notice
-from bot.notices import Said as Answer
+from bot.notices import Notice, Said
 from bot.people import Officer, People
 from bot.persons import Person
 from bot.sanitise import clean
 from bot.texts import Words
 from bot.tickets.verbs import Verb
-from handlers.filters import Brings, Command, InGroup, IsCommand, Pressed, Said
+from handlers.filters import Brings, Command, InGroup, Instruction, IsCommand, Pressed
 from handlers.reading import file_of, is_person
 
 VERBS: Final = {
@@ -39,23 +38,23 @@ talk.message.filter(InGroup())
 talk.my_chat_member.filter(InGroup())
 
 
-@commands.message(Command("ambil", "balas", "tanya", "kembalikan", "selesai", "lepas", "catatan"))
+@commands.message(Command(*VERBS))
 async def act(
-    message: Message, command: Said, desk: Desk, people: People, person: Person, member: bool | None
-) -> Answer:
+    message: Message, command: Instruction, desk: Desk, people: People, person: Person, member: bool | None
+) -> Said:
     officer = await _officer(message, people, person, member)
-    return await desk.command(officer, VERBS[command.name], command.rest)
+    return await desk.command(officer, VERBS[command.name], command.rest, file_of(message))
 
 
 @commands.message(Command("tugas"))
-async def tugas(message: Message, desk: Desk, people: People, person: Person, member: bool | None) -> Answer:
+async def tugas(message: Message, desk: Desk, people: People, person: Person, member: bool | None) -> Said:
     return await desk.tasks(await _officer(message, people, person, member))
 
 
 @commands.message(Command("tiket"))
 async def tiket(
-    message: Message, command: Said, desk: Desk, people: People, person: Person, member: bool | None
-) -> Answer:
+    message: Message, command: Instruction, desk: Desk, people: People, person: Person, member: bool | None
+) -> Said:
     if await people.opds_at(message.chat.id):
         return await desk.show(await _officer(message, people, person, member), command.rest)
     await _admin(message, people, person)
@@ -63,13 +62,15 @@ async def tiket(
 
 
 @commands.message(Command("disposisi"))
-async def disposisi(message: Message, command: Said, desk: Desk, people: People, person: Person) -> Answer:
+async def disposisi(
+    message: Message, command: Instruction, desk: Desk, people: People, person: Person
+) -> Said:
     await _admin(message, people, person)
     return await desk.routing.assign(person, message.chat.id, command.rest)
 
 
 @commands.message(InGroup(), Command("bantuan"))
-async def bantuan(message: Message, people: People, words: Words) -> Answer:
+async def bantuan(message: Message, people: People, words: Words) -> Said:
     if await people.opds_at(message.chat.id):
         return (Notice(message.chat.id, words("desk.help.text")),)
     if await people.is_admin_chat(message.chat.id):
@@ -80,7 +81,7 @@ async def bantuan(message: Message, people: People, words: Words) -> Answer:
 @talk.callback_query(Pressed(CardPress))
 async def card(
     query: CallbackQuery, press: CardPress, desk: Desk, people: People, person: Person, member: bool | None
-) -> Answer:
+) -> Said:
     officer = await people.officer(person, _chat(query), member)
     return await desk.proposing.pressed(officer, press, query.id)
 
@@ -93,25 +94,25 @@ async def proposal(
     people: People,
     person: Person,
     member: bool | None,
-) -> Answer:
+) -> Said:
     officer = await people.officer(person, _chat(query), member)
     return await desk.proposing.send(officer, press, query.id)
 
 
 @talk.message(Brings("migrate_to_chat_id"))
-async def moved(message: Message, desk: Desk) -> Answer:
+async def moved(message: Message, desk: Desk) -> Said:
     return await desk.bindings.moved(message.chat.id, message.migrate_to_chat_id or 0)
 
 
 @talk.message(Brings("migrate_from_chat_id"))
-async def moved_here(message: Message, desk: Desk) -> Answer:
+async def moved_here(message: Message, desk: Desk) -> Said:
     return await desk.bindings.moved(message.migrate_from_chat_id or 0, message.chat.id)
 
 
 @talk.message(Brings("reply_to_message"))
 async def replied(
     message: Message, desk: Desk, people: People, person: Person, member: bool | None, words: Words
-) -> Answer:
+) -> Said:
     answered = message.reply_to_message.message_id if message.reply_to_message else 0
     post = await desk.proposing.about(message.chat.id, answered)
     if post is None:
@@ -124,12 +125,12 @@ async def replied(
 
 
 @talk.message()
-async def chatter(_message: Message) -> Answer:
+async def chatter(_message: Message) -> Said:
     return ()
 
 
 @talk.my_chat_member()
-async def membership(event: ChatMemberUpdated, desk: Desk) -> Answer:
+async def membership(event: ChatMemberUpdated, desk: Desk) -> Said:
     standing = event.new_chat_member
     gone = standing.status in (ChatMemberStatus.LEFT, ChatMemberStatus.KICKED)
     muted = standing.status == ChatMemberStatus.RESTRICTED and not getattr(

@@ -9,9 +9,6 @@ from bot.intake.sent import Sent
 from bot.persons import Person
 from bot.sanitise import clean, one_line
 
-ANONYMOUS_ADMIN = 1087968824
-"""The account in whose name a group's anonymous admins write."""
-
 
 def person_of(user: User) -> Person:
     """Who wrote or pressed."""

@@ -11,14 +11,13 @@ from aiogram.types import Message
 
 from bot.errors import NotAllowed
 from bot.intake import Intake
-from bot.notices import Notice
-from bot.notices import Said as Answer
+from bot.notices import Notice, Said
 from bot.people import People
 from bot.persons import Person
 from bot.protocols import Question
 from bot.recaps import Recaps
 from bot.texts import Words
-from handlers.filters import Command, IsCommand, Said
+from handlers.filters import Command, Instruction, IsCommand
 from handlers.reading import is_person
 
 router = Router(name="supervisor")
@@ -28,7 +27,7 @@ router.message.filter(IsCommand())
 @router.message(Command("rekap"))
 async def recap(
     message: Message,
-    command: Said,
+    command: Instruction,
     person: Person,
     people: People,
     recaps: Recaps,
@@ -43,7 +42,7 @@ async def recap(
 
 
 @router.message(Command("bantuan"))
-async def bantuan(message: Message, person: Person, people: People, words: Words, intake: Intake) -> Answer:
+async def bantuan(message: Message, person: Person, people: People, words: Words, intake: Intake) -> Said:
     """What supervisors can ask; in private, together with what everyone can."""
     text = words("recap.help.text")
     if message.chat.type == ChatType.PRIVATE and people.is_supervisor(person):

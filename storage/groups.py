@@ -39,7 +39,8 @@ async def follow(tx: Transaction, configured: Mapping[str, int]) -> list[str]:
             group = Group(opd=opd, chat_id=chat, bound_at=tx.now)
             tx.session.add(group)
             (await every(tx)).append(group)
-        group.chat_id, group.configured, group.reachable, group.bound_at = chat, named, True, tx.now
+        group.chat_id, group.configured, group.bound_at = chat, named, tx.now
+        group.reachable, group.lost_at = True, None
         bound.append(opd)
     return bound
 

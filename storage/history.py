@@ -44,6 +44,12 @@ async def answers(session: AsyncSession, ticket_id: int) -> Sequence[Event]:
     return (await session.execute(query.order_by(col(Event.id)))).scalars().all()
 
 
+async def last(session: AsyncSession, ticket_id: int, verb: Verb) -> Event | None:
+    """When this was last done to the ticket, and how."""
+    query = select(Event).where(Event.ticket_id == ticket_id, Event.verb == verb)
+    return (await session.execute(query.order_by(col(Event.id).desc()).limit(1))).scalars().first()
+
+
 def attach(tx: Transaction, ticket: Ticket, event: Event, files: Iterable[File]) -> None:
     """Keep files with the event that brought them."""
     for position, file in enumerate(files):
@@ -59,6 +65,13 @@ async def reporters_files(session: AsyncSession, seal: Seal, ticket_id: int) -> 
     query = select(Attachment).join(Event, col(Event.id) == col(Attachment.event_id))
     mine = query.where(Attachment.ticket_id == ticket_id, Event.role == Role.REPORTER)
     rows = (await session.execute(mine.order_by(col(Attachment.id)))).scalars()
+    return [_open(seal, row) for row in rows]
+
+
+async def files_of(session: AsyncSession, seal: Seal, event: Event) -> list[File]:
+    """What came with this event."""
+    query = select(Attachment).where(Attachment.ticket_id == event.ticket_id, Attachment.event_id == event.id)
+    rows = (await session.execute(query.order_by(col(Attachment.id)))).scalars()
     return [_open(seal, row) for row in rows]
 
 

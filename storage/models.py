@@ -164,7 +164,10 @@ class Attachment(SQLModel, table=True):
 
 
 class Group(SQLModel, table=True):
-    """The group chat bound to an OPD. ``configured`` is the id the configuration named, if it did."""
+    """The group chat bound to an OPD. ``configured`` is the id the configuration named, if it did.
+
+    ``lost_at``, while it is not ``reachable``: from when on its officers may have missed something.
+    """
 
     __tablename__ = "groups"
 
@@ -173,6 +176,7 @@ class Group(SQLModel, table=True):
     configured: int | None = _big()
     reachable: bool = True
     bound_at: datetime = _when(nullable=False)
+    lost_at: datetime | None = _when()
 
 
 class ChatMove(SQLModel, table=True):

@@ -8,10 +8,10 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import bindparam, delete, insert, select, tuple_, update
+from sqlalchemy import bindparam, delete, func, insert, select, tuple_, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.notices import Notice, Purpose
+from bot.notices import Notice, Purpose, Said
 from storage.database import Parcel, Transaction
 from storage.models import Outbox, OutboxState, Post
 from storage.sealing import BrokenSeal, Seal
@@ -23,7 +23,9 @@ _POSTS: Final[Any] = Post.__table__  # type: ignore[attr-defined]  # as above
 
 # built once: to build a statement costs more than to run it
 _STORE: Final = insert(_ROWS)
-_TAKEN: Final = select(_ROWS.c.key, _ROWS.c.id).where(_ROWS.c.key.in_(bindparam("keys", expanding=True)))
+_TAKEN: Final = select(_ROWS.c.key, _ROWS.c.id, _ROWS.c.lane).where(
+    _ROWS.c.key.in_(bindparam("keys", expanding=True))
+)
 _CLAIM: Final = (
     update(_ROWS)
     .where(_ROWS.c.id.in_(bindparam("rows", expanding=True)))
@@ -74,27 +76,40 @@ Again = tuple[Parcel, datetime | None, str]
 
 def put(tx: Transaction, notice: Notice) -> None:
     """Queue a notice; it leaves only if the transaction commits."""
+    lane = tx.seal.lane(notice.chat)
     if notice.key is not None and notice.key in tx.keys:
-        tx.parcels[tx.keys[notice.key]].notice = notice
+        known = tx.parcels[tx.keys[notice.key]]
+        known.notice, known.lane = notice, lane
         return
-    parcel = Parcel(next(tx.numbers), tx.seal.lane(notice.chat), notice)
+    parcel = Parcel(next(tx.numbers), lane, notice)
     tx.parcels[parcel.id] = parcel
     if notice.key is not None:
         tx.keys[notice.key] = parcel.id
 
 
+def say(tx: Transaction, said: Said) -> None:
+    """Queue the notices of what is said; toasts have no place here."""
+    for thing in said:
+        if isinstance(thing, Notice):
+            put(tx, thing)
+
+
 async def store(tx: Transaction) -> None:
-    """Write what ``put`` queued, in one statement; a pending row of the same key takes the new words."""
+    """Write what ``put`` queued, in one statement; a pending row of the same key takes the new words.
+
+    Those for another chat are a new row: the speaker has the old one in its lane, and will not find it.
+    """
     if not tx.parcels:
         return
     core = await tx.core()
-    replaced = await _taken_keys(tx) if tx.keys else {}
+    replaced = (await core.execute(_TAKEN, {"keys": list(tx.keys)})).all() if tx.keys else ()
     if replaced:
-        await core.execute(delete(_ROWS).where(_ROWS.c.id.in_(replaced.values())))
-    for key, row in replaced.items():
-        parcel = tx.parcels.pop(tx.keys[key])
-        parcel.id = row
-        tx.parcels[row] = parcel
+        await core.execute(delete(_ROWS).where(_ROWS.c.id.in_([row.id for row in replaced])))
+    for key, row, lane in replaced:
+        if tx.parcels[tx.keys[key]].lane == lane:
+            parcel = tx.parcels.pop(tx.keys[key])
+            parcel.id = row
+            tx.parcels[row] = parcel
     await core.execute(_STORE, [_row(tx, parcel) for parcel in tx.parcels.values()])
 
 
@@ -182,6 +197,23 @@ async def forget(tx: Transaction, before: datetime, limit: int) -> None:
     await (await tx.core()).execute(delete(_ROWS).where(_ROWS.c.id.in_(old)))
 
 
+async def forget_lost(tx: Transaction, before: datetime, limit: int) -> None:
+    """Delete dead and uncertain rows made before then: whoever wanted to look into them has."""
+    lost = _ROWS.c.state.in_((OutboxState.DEAD, OutboxState.UNCERTAIN)) & (_ROWS.c.created_at < before)
+    old = select(_ROWS.c.id).where(lost).order_by(_ROWS.c.id).limit(limit)
+    await (await tx.core()).execute(delete(_ROWS).where(_ROWS.c.id.in_(old)))
+
+
+async def stuck_since(tx: Transaction, chat: int) -> datetime | None:
+    """When the first message was made that did not reach this chat after the last that did."""
+    mine = _ROWS.c.lane == tx.seal.lane(chat)
+    arrived = select(func.max(_ROWS.c.id)).where(mine, _ROWS.c.state == OutboxState.SENT).scalar_subquery()
+    later = _ROWS.c.id > func.coalesce(arrived, 0)
+    first = select(_ROWS.c.created_at).where(mine, later).order_by(_ROWS.c.id).limit(1)
+    made: datetime | None = (await (await tx.core()).execute(first)).scalar()
+    return made
+
+
 async def waiting(session: AsyncSession, seal: Seal, after: int, limit: int) -> list[Waiting]:
     """Rows not yet settled, oldest first."""
     query = (
@@ -197,10 +229,6 @@ async def recent(session: AsyncSession, since: datetime) -> list[tuple[int, date
     """The lane and the moment of what was sent after ``since``, in order of time."""
     query = select(_ROWS.c.lane, _ROWS.c.sent_at).where(_ROWS.c.sent_at > since).order_by(_ROWS.c.sent_at)
     return [(row.lane, row.sent_at) for row in await session.execute(query)]
-
-
-async def _taken_keys(tx: Transaction) -> dict[str, int]:
-    return {row.key: row.id for row in await (await tx.core()).execute(_TAKEN, {"keys": list(tx.keys)})}
 
 
 def _waiting(seal: Seal, row: Any) -> Waiting:

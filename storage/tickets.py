@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from typing import Any, Final
+from datetime import datetime
+from typing import Any, Final, Literal
 
 from sqlalchemy import ColumnElement, and_, func, insert, update
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -11,10 +12,15 @@ from sqlmodel import col, select
 
 from bot.tickets.numbers import Number
 from bot.tickets.status import DESK, HELD, Status
+from bot.tickets.verbs import Verb
 from storage.database import Transaction
-from storage.models import Counter, Ticket
+from storage.models import Counter, Event, Ticket
 
-_COUNTERS: Final[Any] = Counter.__table__  # type: ignore[attr-defined]  # SQLModel adds it at run time
+Clock = Literal["remind_at", "lapse_at"]
+"""The columns that say when a ticket is looked at again."""
+
+_TICKETS: Final[Any] = Ticket.__table__  # type: ignore[attr-defined]  # SQLModel adds it at run time
+_COUNTERS: Final[Any] = Counter.__table__  # type: ignore[attr-defined]  # as above
 
 
 async def add(tx: Transaction, ticket: Ticket) -> Ticket:
@@ -74,6 +80,13 @@ async def reminded_of(
     return found, await session.scalar(select(func.count()).select_from(Ticket).where(theirs)) or 0
 
 
+async def answered_since(session: AsyncSession, opd: str, since: datetime) -> Sequence[Ticket]:
+    """The tickets given to this OPD whose reporter added something at or after ``since``."""
+    said = select(Event.ticket_id).where(Event.verb == Verb.ANSWER, col(Event.at) >= since)
+    query = select(Ticket).where(Ticket.opd == opd, Ticket.status != Status.NEW, col(Ticket.id).in_(said))
+    return (await session.execute(query.order_by(col(Ticket.due_at), col(Ticket.id)))).scalars().all()
+
+
 async def opds_to_remind(tx: Transaction, *, emergencies_only: bool) -> Sequence[tuple[str, int]]:
     """The OPDs with reminders due and how many, the longest due first."""
     due = select(Ticket.opd, func.count()).where(_to_remind(tx, emergencies_only)).group_by(col(Ticket.opd))
@@ -87,10 +100,21 @@ async def to_remind(tx: Transaction, opds: Collection[str], *, emergencies_only:
     return (await tx.session.execute(due.order_by(col(Ticket.due_at), col(Ticket.id)))).scalars().all()
 
 
-async def to_lapse(tx: Transaction, limit: int) -> Sequence[Ticket]:
-    """Resolved tickets whose resident kept silent long enough."""
-    due = select(Ticket).where(col(Ticket.lapse_at) <= tx.now, Ticket.status == Status.RESOLVED)
+async def ids_to_remind(tx: Transaction, opds: Collection[str], *, emergencies_only: bool) -> Sequence[int]:
+    """The ids of what ``to_remind`` finds; no row is read whole."""
+    due = select(Ticket.id).where(_to_remind(tx, emergencies_only), col(Ticket.opd).in_(opds))
+    return (await tx.session.execute(due)).scalars().all()
+
+
+async def to_lapse(tx: Transaction, limit: int) -> Sequence[int]:
+    """The ids of resolved tickets whose resident kept silent long enough."""
+    due = select(Ticket.id).where(col(Ticket.lapse_at) <= tx.now, Ticket.status == Status.RESOLVED)
     return (await tx.session.execute(due.order_by(col(Ticket.lapse_at)).limit(limit))).scalars().all()
+
+
+async def put_off(tx: Transaction, ids: Collection[int], clock: Clock, until: datetime) -> None:
+    """Look at these again when ``until`` has come."""
+    await (await tx.core()).execute(update(_TICKETS).where(_TICKETS.c.id.in_(ids)).values({clock: until}))
 
 
 def _held_by(opds: Collection[str]) -> ColumnElement[bool]:

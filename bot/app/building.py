@@ -67,6 +67,7 @@ async def build(settings: Settings, pacing: Pacing = _AS_IT_IS) -> App:
     courier = TelegramCourier(api)
     speaker = _speaker(regency, database, courier, pacing)
     database.on_commit = speaker.hear
+    speaker.on_reached = partial(_reached, regency)
     ticker = Ticker(regency, database, chores=[partial(tidy_drafts, regency), partial(forget_old, regency)])
     make = partial(_receiver, regency, database, api, courier, pacing)
     return App(regency, database, api, speaker, ticker, make, held)
@@ -112,7 +113,7 @@ def _speaker(regency: Regency, database: Database, courier: TelegramCourier, pac
 async def _unreachable(regency: Regency, tx: Transaction, notice: Notice) -> None:
     """A person who shut us out is not written to again; a group's cards go to the admins."""
     if notice.chat < 0:
-        _put(tx, await Desk(regency, tx).bindings.lost(notice.chat))
+        outbox.say(tx, await Desk(regency, tx).bindings.lost(notice.chat))
         return
     resident = await residents.find(tx, notice.chat)
     if resident is not None:
@@ -121,13 +122,11 @@ async def _unreachable(regency: Regency, tx: Transaction, notice: Notice) -> Non
 
 
 async def _moved(regency: Regency, tx: Transaction, was: int, now: int) -> None:
-    _put(tx, await Desk(regency, tx).bindings.moved(was, now))
+    outbox.say(tx, await Desk(regency, tx).bindings.moved(was, now))
 
 
-def _put(tx: Transaction, said: Said) -> None:
-    for thing in said:
-        if isinstance(thing, Notice):
-            outbox.put(tx, thing)
+async def _reached(regency: Regency, tx: Transaction, chat: int) -> None:
+    outbox.say(tx, await Desk(regency, tx).bindings.regained(chat))
 
 
 def _receiver(

@@ -13,7 +13,6 @@ import structlog
 from bot.app import menus
 from bot.desk import Desk
 from bot.errors import AduanError, BadToken
-from bot.notices import Notice
 from bot.receiver import Receiver
 from bot.regency import Regency
 from bot.speaker import Speaker
@@ -104,9 +103,7 @@ class App:
         async with self.database.write() as tx:
             desk = Desk(self.regency, tx)
             for opd in await groups.follow(tx, self.regency.settings.groups):
-                for thing in await desk.recard(opd):
-                    if isinstance(thing, Notice):
-                        outbox.put(tx, thing)
+                outbox.say(tx, await desk.bindings.recard(opd))
 
     async def _asked(self, method: str, parameters: Mapping[str, Any]) -> Any:
         """Telegram's answer, however long it takes to come; None when stopped meanwhile. Raises BadToken."""

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import asyncio
+from collections.abc import Sequence
+
 from bot.desk.cards import Cards
 from bot.desk.reading import Reading
 from bot.desk.spots import admin_chat
-from bot.notices import Notice, Said, Urgency
+from bot.notices import Notice, Said, Toast, Urgency
 from bot.regency import Regency
-from storage import groups, tickets
+from storage import groups, outbox, tickets
 from storage.database import Transaction
-from storage.models import Group
+from storage.models import Group, Ticket
 
 
 class Bindings:
@@ -22,8 +25,7 @@ class Bindings:
 
     async def recard(self, opd: str) -> Said:
         """The cards of an OPD that got or lost a group: those that stand there are edited, others posted."""
-        held = await tickets.held_by(self._tx.session, [opd])
-        return tuple([notice for ticket in held for notice in await self._cards.caught_up(ticket)])
+        return await self._posted(opd, missed=())
 
     async def lost(self, chat: int) -> Said:
         """The bot cannot write to a group any more: the admins are told and get the cards."""
@@ -41,10 +43,31 @@ class Bindings:
 
     async def _turned(self, chat: int, *, reachable: bool) -> Said:
         turned = [group for group in await groups.at(self._tx, chat) if group.reachable != reachable]
+        told = await self._told(turned, "desk.group.back" if reachable else "desk.group.lost")
+        since = None if reachable else await outbox.stuck_since(self._tx, chat) or self._tx.now
+        cards: list[Notice | Toast] = []
         for group in turned:
-            group.reachable = reachable
-        cards = [notice for group in turned for notice in await self.recard(group.opd)]
-        return (*await self._told(turned, "desk.group.back" if reachable else "desk.group.lost"), *cards)
+            missed = await self._missed(group) if reachable else ()
+            group.reachable, group.lost_at = reachable, since
+            cards += await self._posted(group.opd, missed)
+        return (*told, *cards)
+
+    async def _missed(self, group: Group) -> Sequence[Ticket]:
+        """Tickets whose answers came while the group could not be written to."""
+        if group.lost_at is None:
+            return ()
+        return await tickets.answered_since(self._tx.session, group.opd, group.lost_at)
+
+    async def _posted(self, opd: str, missed: Sequence[Ticket]) -> Said:
+        """The cards of what the OPD holds and of what was ``missed``, that whole; others go on meanwhile."""
+        known = {ticket.id for ticket in missed}
+        held = [ticket for ticket in await tickets.held_by(self._tx.session, [opd]) if ticket.id not in known]
+        said: list[Notice | Toast] = []
+        for ticket in (*missed, *held):
+            await asyncio.sleep(0)
+            whole = ticket.id in known
+            said += await (self._cards.posted(ticket, again=True) if whole else self._cards.caught_up(ticket))
+        return tuple(said)
 
     async def _told(self, turned: list[Group], key: str) -> list[Notice]:
         admins = await admin_chat(self._regency, self._tx)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.desk.faces import QUOTED, Face
+from bot.desk.faces import QUOTED, REASON, Face
 from bot.desk.masking import masked
 from bot.desk.quotes import blocks
 from bot.desk.reading import Reading, is_restricted
@@ -13,6 +13,8 @@ from bot.files import File, albums, showable
 from bot.notices import Notice, Purpose, Rows, Said, Urgency
 from bot.regency import Regency
 from bot.texts import Html, paragraphs
+from bot.tickets.status import Status
+from bot.tickets.verbs import Verb
 from storage import history, outbox
 from storage.database import Transaction
 from storage.models import Ticket
@@ -42,7 +44,8 @@ class Cards:
         rest = blocks(masked(ticket.description), QUOTED)[1:]
         texts = [self.under(spot.chat, ticket, block) for block in rest]
         answers = await self._answers(spot, ticket) if again else ()
-        return (card, *texts, *self.shown(spot.chat, ticket, files), *answers)
+        returned = () if spot.is_home else await self._returned(spot, ticket)
+        return (card, *texts, *self.shown(spot.chat, ticket, files), *answers, *returned)
 
     async def edited(self, ticket: Ticket) -> Said:
         """The card as it is now; posted where there is none."""
@@ -89,7 +92,10 @@ class Cards:
         )
 
     def shown(self, chat: int, ticket: Ticket, files: Sequence[File]) -> list[Notice]:
-        """The files that officers may see, under the card."""
+        """The reporter's files that officers may see, under the card."""
+        return self._albums(chat, ticket, showable(files, ticket.confidential)[0])
+
+    def _albums(self, chat: int, ticket: Ticket, files: Sequence[File]) -> list[Notice]:
         return [
             Notice(
                 chat,
@@ -101,7 +107,7 @@ class Cards:
                 silent=True,
                 protected=ticket.confidential,
             )
-            for album in albums(showable(files, ticket.confidential)[0])
+            for album in albums(files)
         ]
 
     async def _card(
@@ -143,6 +149,18 @@ class Cards:
             for block in blocks(masked(text))
             if text
         ]
+
+    async def _returned(self, spot: Spot, ticket: Ticket) -> list[Notice]:
+        """What the OPD said and sent with it when it gave it back, besides what the card shows."""
+        if ticket.status != Status.RETURNED:
+            return []
+        event = await history.last(self._tx.session, ticket.id, Verb.RETURN)
+        if event is None:
+            return []
+        files = await history.files_of(self._tx.session, self._tx.seal, event)
+        rest = blocks(masked(event.text or ""), REASON)[1:]
+        texts = [self.under(spot.chat, ticket, block) for block in rest]
+        return [*texts, *self._albums(spot.chat, ticket, files)]
 
     def _is_quiet(self, ticket: Ticket) -> bool:
         return not ticket.emergency and not self._regency.calendar.is_open(self._tx.now)

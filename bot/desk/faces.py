@@ -16,13 +16,16 @@ from bot.notices import Button, Rows
 from bot.regency import Regency
 from bot.texts import Html, lines, paragraphs
 from bot.tickets.status import Status
-from bot.tickets.verbs import offered
-from storage import groups, residents
+from bot.tickets.verbs import Verb, offered
+from storage import groups, history, residents
 from storage.database import Transaction
 from storage.models import Ticket
 
-QUOTED: Final = 2600
+QUOTED: Final = 2400
 """UTF-16 units of the report that the card itself shows."""
+
+REASON: Final = 400
+"""UTF-16 units of the reason of a return that the admins' card itself shows."""
 
 _LANDMARK: Final = 200
 _ROW: Final = 3
@@ -46,6 +49,7 @@ class Face:
             await self._facts(ticket, files),
             quote,
             self._words("card.continued") if rest else None,
+            await self._reason(ticket) if noted else None,
             await self._note(ticket) if noted else None,
         )
 
@@ -118,6 +122,14 @@ class Face:
         if resident is None:
             return self._words.plain("card.confidential")
         return named(residents.identity(self._tx.seal, resident).name)
+
+    async def _reason(self, ticket: Ticket) -> Html | None:
+        """Why the OPD gave it back, as far as it fits."""
+        if ticket.status != Status.RETURNED:
+            return None
+        event = await history.last(self._tx.session, ticket.id, Verb.RETURN)
+        reason = event.text if event else None
+        return lines(self._words("card.reason"), blocks(masked(reason), REASON)[0]) if reason else None
 
     async def _note(self, ticket: Ticket) -> Html | None:
         """Why admins see the card, and what they can do."""

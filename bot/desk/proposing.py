@@ -87,10 +87,11 @@ class Proposing:
         ticket = await self._find.of_officer(officer, post.ticket_id)
         verb, text = _meant(Purpose(post.purpose), text)
         self._changes.check(ticket, Act(verb, Role.OFFICER, officer.id))
-        if verb in _AT_ONCE and text:
-            return await self._act(officer, verb, ticket.id, text)
         if not text and file is None:
             raise Refused("refused.needs_words")
+        file = await self._with_waiting(officer, ticket, verb, file)
+        if verb in _AT_ONCE and text:
+            return await self._act(officer, verb, ticket.id, text, [file] if file else [])
         return await self._kept(officer, ticket, verb, text, file)
 
     async def send(self, officer: Officer, press: ProposalPress, query: str) -> Said:
@@ -112,12 +113,19 @@ class Proposing:
         """It was written in this group, wherever the group has moved since."""
         return await groups.moved(self._tx, proposal.chat_id) == officer.chat
 
-    async def _kept(self, officer: Officer, ticket: Ticket, verb: Verb, text: str, file: File | None) -> Said:
-        """Words make a proposal, with the file that waited for them; a file alone waits for words."""
+    async def _with_waiting(
+        self, officer: Officer, ticket: Ticket, verb: Verb, file: File | None
+    ) -> File | None:
+        """The file that came now, or the one that waited for words; it waits no more."""
         waiting = await proposals.wordless(self._tx, ticket.id, officer.id, verb)
-        if waiting is not None:
-            file = file or proposals.file_of(self._tx, waiting)
-            await proposals.drop(self._tx, waiting)
+        if waiting is None:
+            return file
+        kept = proposals.file_of(self._tx, waiting)
+        await proposals.drop(self._tx, waiting)
+        return file or kept
+
+    async def _kept(self, officer: Officer, ticket: Ticket, verb: Verb, text: str, file: File | None) -> Said:
+        """Words make a proposal; a file alone waits for words."""
         proposal = Proposal(
             ticket_id=ticket.id,
             chat_id=officer.chat,

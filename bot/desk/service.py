@@ -21,7 +21,7 @@ from bot.people import Officer
 from bot.persons import Person
 from bot.regency import Regency
 from bot.texts import lines
-from bot.tickets.numbers import leading
+from bot.tickets.numbers import leading, names_several
 from bot.tickets.verbs import RESPONDS, RULES, Role, Verb
 from storage import residents, tickets
 from storage.database import Transaction
@@ -54,10 +54,6 @@ class Desk:
             await self._changes.make(ticket, Act(Verb.ASSIGN, Role.SYSTEM, about={"opd": ticket.opd}))
         return await self._cards.posted(ticket)
 
-    async def recard(self, opd: str) -> Said:
-        """The cards of an OPD whose group is bound or lost (``Bindings.recard``)."""
-        return await self.bindings.recard(opd)
-
     async def lapse(self, ticket: Ticket) -> Said:
         """The resident kept silent long enough after it was resolved."""
         return await self._do(ticket, Act(Verb.LAPSE, Role.SYSTEM))
@@ -81,12 +77,17 @@ class Desk:
             residents.keep(self._tx, resident)
         return said
 
-    async def command(self, officer: Officer, verb: Verb, rest: str) -> Said:
-        """A command and what follows it: a number and, where the verb says something, words."""
+    async def command(self, officer: Officer, verb: Verb, rest: str, file: File | None = None) -> Said:
+        """A command and what follows it: one number and, where the verb says something, words and a file."""
         number, text = leading(rest)
-        if not number or (RULES[verb].says_something and not text):
+        says = RULES[verb].says_something
+        if names_several(rest):
+            raise Refused("refused.one_number")
+        if not number or (says and not text):
             raise Refused(f"refused.usage.{verb}")
-        return await self.act(officer, verb, number, text)
+        if text and not says:
+            raise Refused("refused.number_only", number=number)
+        return await self.act(officer, verb, number, text, [file] if file and says else [])
 
     async def act(
         self, officer: Officer, verb: Verb, which: str | int, text: str = "", files: Sequence[File] = ()

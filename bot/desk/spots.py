@@ -21,16 +21,27 @@ class Spot:
 
 async def spot_of(regency: Regency, tx: Transaction, ticket: Ticket) -> Spot | None:
     """Where the ticket is shown; None while there is neither a reachable group nor a chat of the admins."""
-    group = await groups.of(tx, ticket.opd)
-    if group is not None and group.reachable and ticket.status != Status.NEW:
+    if ticket.status != Status.NEW:
+        return await spot_at(regency, tx, ticket.opd)
+    return await _with_admins(regency, tx)
+
+
+async def spot_at(regency: Regency, tx: Transaction, opd: str) -> Spot | None:
+    """Where tickets that an OPD has are shown."""
+    group = await groups.of(tx, opd)
+    if group is not None and group.reachable:
         return Spot(group.chat_id, is_home=True)
-    chat = await admin_chat(regency, tx)
-    return None if chat is None else Spot(chat, is_home=False)
+    return await _with_admins(regency, tx)
 
 
 async def admin_chat(regency: Regency, tx: Transaction) -> int | None:
     """The admins' chat, wherever it has moved."""
     return await now_at(tx, regency.settings.people.admin_chat)
+
+
+async def _with_admins(regency: Regency, tx: Transaction) -> Spot | None:
+    chat = await admin_chat(regency, tx)
+    return None if chat is None else Spot(chat, is_home=False)
 
 
 async def now_at(tx: Transaction, configured: int | None) -> int | None:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import traceback
 from collections.abc import Awaitable, Coroutine, Sequence
 from typing import Any, Final, Protocol
 
 import structlog
 
+from bot.causes import cause_of
 from bot.errors import AduanError, BadToken, Conflict, Flooded, StorageDown, Undecodable
 from bot.protocols import Courier, Question, Raw, Source
 from bot.receiver.queue import Entry, Queue
@@ -192,7 +192,7 @@ class Receiver:
         return False
 
     async def _failed(self, entry: Entry, error: Exception) -> None:
-        _log.error("update_failed", update=entry.update_id, fault=type(error).__name__, where=_where(error))
+        _log.error("update_failed", update=entry.update_id, **cause_of(error))
         if not await self._work.fail(entry, type(error).__name__):
             self._hold_for(entry, self._unless_stopped(asyncio.sleep(PAUSE * 2 ** (entry.attempts - 1))))
 
@@ -210,9 +210,7 @@ class Receiver:
         except StorageDown:
             raise
         except Exception as error:  # as for a batch: tried again, in the end given up
-            _log.error(
-                "question_failed", update=entry.update_id, fault=type(error).__name__, where=_where(error)
-            )
+            _log.error("question_failed", update=entry.update_id, **cause_of(error))
             await self._work.fail(entry, type(error).__name__)
 
     def _hold_for(self, entry: Entry, work: Awaitable[Any]) -> None:
@@ -255,10 +253,5 @@ class Receiver:
 def _report(event: str, error: Exception, pause: float) -> float:
     """Log why a loop stumbled; how long to wait."""
     level = _log.critical if isinstance(error, Conflict | StorageDown) else _log.warning
-    level(event, fault=type(error).__name__, where=_where(error))
+    level(event, **cause_of(error))
     return error.after if isinstance(error, Flooded) else pause
-
-
-def _where(error: Exception) -> str:
-    frame = traceback.extract_tb(error.__traceback__)[-1]
-    return f"{frame.filename}:{frame.lineno}"

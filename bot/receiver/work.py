@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final, Protocol
 
-from bot.notices import Notice, Said, Toast
+from bot.notices import Said, Toast
 from bot.protocols import Question
 from bot.receiver.queue import Entry
 from storage import inbox, outbox, residents
@@ -91,8 +91,5 @@ class Work:
 
 
 def _say(tx: Transaction, said: Said, result: Result) -> None:
-    for thing in said:
-        if isinstance(thing, Notice):
-            outbox.put(tx, thing)
-        else:
-            result.toasts.append(thing)
+    outbox.say(tx, said)
+    result.toasts += [thing for thing in said if isinstance(thing, Toast)]

@@ -9,6 +9,7 @@ from typing import Final, NamedTuple
 
 from bot.errors import Gone, Moved, Unreachable
 from bot.notices import Notice, Purpose
+from bot.protocols import Letter
 from bot.speaker.outcomes import Done, Fate, named
 from storage import groups, outbox
 from storage.database import Transaction
@@ -19,6 +20,9 @@ OnUnreachable = Callable[[Transaction, Notice], Awaitable[None]]
 
 OnMoved = Callable[[Transaction, int, int], Awaitable[None]]
 """Told of a group's old and new id, in the transaction that readdresses what waits for it."""
+
+OnReached = Callable[[Transaction, int], Awaitable[None]]
+"""Told of a group that was marked unreachable and got a text, in the transaction that writes so."""
 
 PAUSE: Final = 1.0
 
@@ -33,9 +37,10 @@ class Entry(NamedTuple):
 class Ledger:
     """Entries until a transaction holds them."""
 
-    def __init__(self, on_unreachable: OnUnreachable, on_moved: OnMoved) -> None:
+    def __init__(self, on_unreachable: OnUnreachable, on_moved: OnMoved, on_reached: OnReached) -> None:
         self._on_unreachable = on_unreachable
         self._on_moved = on_moved
+        self._on_reached = on_reached
         self._fresh: list[Entry] = []
         self._alone: deque[tuple[float, Entry]] = deque()
 
@@ -80,11 +85,18 @@ class Ledger:
             case Unreachable():
                 await self._on_unreachable(tx, done.parcel.notice)
             case Moved(to=to):
-                await groups.move(tx, chat, to)
                 await outbox.readdress(tx, chat, to)
                 await self._on_moved(tx, chat, to)
             case Gone() if done.letter.edits and done.parcel.notice.ticket_id:
                 await outbox.drop_posts(tx, done.parcel.notice.ticket_id, done.parcel.lane, Purpose.CARD)
+            case None if _proves_open(done.letter):
+                if not all(group.reachable for group in await groups.at(tx, chat)):
+                    await self._on_reached(tx, chat)
+
+
+def _proves_open(letter: Letter) -> bool:
+    """A text in a group. Who may not send texts can still edit, and perhaps send photos."""
+    return letter.notice.chat < 0 and letter.edits is None and not letter.notice.media
 
 
 def _of(page: Sequence[Entry], *states: OutboxState) -> list[Entry]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import time
-import traceback
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
@@ -13,16 +12,17 @@ from typing import Final
 
 import structlog
 
+from bot.causes import cause_of
 from bot.errors import BadToken, Gone, Moved
 from bot.protocols import Clock, Courier, Letter
 from bot.speaker.backlog import Backlog
 from bot.speaker.lanes import Lanes, Now
-from bot.speaker.ledger import PAUSE, Entry, Ledger, OnMoved, OnUnreachable
+from bot.speaker.ledger import PAUSE, Entry, Ledger, OnMoved, OnReached, OnUnreachable
 from bot.speaker.letters import written
 from bot.speaker.outcomes import Done, Fate, fate, named
 from bot.speaker.pace import Pace
 from storage import outbox
-from storage.database import Database, Parcel
+from storage.database import Database, Parcel, Transaction
 from storage.models import OutboxState
 
 MOST_IN_FLIGHT: Final = 64
@@ -55,7 +55,8 @@ class Speaker:
         self._tick = tick
         self._lanes = Lanes(pace)
         self._backlog = Backlog(self._lanes, pace)
-        self._ledger = Ledger(on_unreachable, on_moved)
+        self.on_reached: OnReached = _nothing
+        self._ledger = Ledger(on_unreachable, on_moved, self._reached)
         self._flights: set[asyncio.Task[tuple[int, ...]]] = set()
         self._wake = asyncio.Event()
         self._writing = False
@@ -190,6 +191,9 @@ class Speaker:
                 if len(page) > 1:
                     self._ledger.failed(page, self._tick())
 
+    async def _reached(self, tx: Transaction, chat: int) -> None:
+        await self.on_reached(tx, chat)
+
     def _may_take(self, now: Now) -> bool:
         return len(self._flights) < MOST_IN_FLIGHT and self._lanes.wait(now) == 0
 
@@ -210,11 +214,12 @@ class Speaker:
         return Now(self._clock(), self._tick())
 
 
+async def _nothing(_tx: Transaction, _chat: int) -> None:
+    return
+
+
 def _stumbled(error: Exception) -> None:
-    """Log the kind and the line: the message could quote what people wrote."""
-    frame = traceback.extract_tb(error.__traceback__)[-1]
-    where = f"{frame.filename}:{frame.lineno}"
-    _log.error("speaker_stumbled", fault=type(error).__name__, where=where)
+    _log.error("speaker_stumbled", **cause_of(error))
 
 
 def _report(parcel: Parcel, what: Fate, fault: BaseException) -> None:

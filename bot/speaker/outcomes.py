@@ -15,8 +15,11 @@ from storage.models import OutboxState
 FIRST_WAIT: Final = 1.0
 LONGEST_WAIT: Final = 60.0
 
+LONGEST_FROM: Final = 6
+"""Tries from which on the wait is the longest."""
+
 MOST_TRIES: Final = 320
-"""Some four hours of a minute's wait, jitter taken off."""
+"""Some four hours of a minute's wait, jitter taken off; what never left this machine waits on."""
 
 MOST_REPEATS: Final = 6
 """Each try of unknown outcome may have arrived: nobody gets more copies than this."""
@@ -67,6 +70,13 @@ def _again(done: Done, *, repeat: bool = False) -> Fate:
     return Fate(OutboxState.PENDING, backoff(done.parcel.id, done.parcel.attempts), repeat=repeat)
 
 
+def _not_sent(done: Done) -> Fate:
+    if isinstance(done.fault, NotSent) and done.fault.answered:
+        return _again(done)
+    tries = done.parcel.attempts
+    return Fate(OutboxState.PENDING, backoff(done.parcel.id, tries), tried=tries < LONGEST_FROM)
+
+
 def _flooded(done: Done) -> Fate:
     after = done.fault.after if isinstance(done.fault, Flooded) else FIRST_WAIT
     return Fate(OutboxState.PENDING, after, tried=False)
@@ -86,7 +96,7 @@ def _gone(done: Done) -> Fate:
 
 
 _FATES: Final[dict[type[BaseException], Callable[[Done], Fate]]] = {
-    NotSent: _again,
+    NotSent: _not_sent,
     Flooded: _flooded,
     Unknown: _unknown,
     Unreachable: lambda _done: Fate(OutboxState.DEAD),

@@ -1,4 +1,4 @@
-"""How long Telegram finds a text, the text without its markup, and the label of a message sent again."""
+"""How much text a message may carry, the text without its markup, and the label of a message sent again."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import re
 from typing import Final
 
 from bot.notices import Notice
+from bot.sanitise import cut, units
 
 TEXT_LIMIT: Final = 4096
 """UTF-16 units after the markup is read (sendMessage)."""
@@ -17,22 +18,14 @@ CAPTION_LIMIT: Final = 1024
 _TAG: Final = re.compile(r"</?[a-z][^<>]*>", re.IGNORECASE)
 
 
-def units(text: str) -> int:
-    """The length as Telegram counts it."""
-    return len(text.encode("utf-16-le", "surrogatepass")) // 2
-
-
 def plain(text: str) -> str:
     """Telegram HTML as the reader sees it."""
     return html.unescape(_TAG.sub("", text))
 
 
-def cut(text: str, limit: int) -> str:
-    """``text`` in at most ``limit`` units, never through the middle of a character."""
-    if units(text) <= limit:
-        return text
-    kept = text.encode("utf-16-le", "surrogatepass")[: 2 * (limit - 1)]
-    return kept.decode("utf-16-le", "ignore") + "…"
+def shortened(text: str, limit: int) -> str:
+    """``text`` in at most ``limit`` units, with a sign where the rest is missing."""
+    return text if units(text) <= limit else cut(text, limit - 1)[0] + "…"
 
 
 def limit_of(notice: Notice) -> int:
@@ -46,4 +39,4 @@ def labelled(text: str, label: str, limit: int) -> str:
     if units(plain(whole)) <= limit:
         return whole
     room = limit - units(plain(label)) - 1
-    return f"{label}\n{html.escape(cut(plain(text), room), quote=False)}"
+    return f"{label}\n{html.escape(shortened(plain(text), room), quote=False)}"

@@ -6,7 +6,7 @@ from typing import Any, Final, NamedTuple
 
 from bot.notices import Button, Media, Notice, Rows
 from bot.protocols import Letter
-from bot.speaker.words import cut, limit_of, plain
+from bot.speaker.words import limit_of, plain, shortened
 
 KINDS: Final = {
     "photo": "sendPhoto",
@@ -43,7 +43,7 @@ def _words(notice: Notice, *, bare: bool) -> dict[str, Any]:
     if not notice.text:
         return {}
     if bare:
-        return {field: cut(plain(notice.text), limit_of(notice))}
+        return {field: shortened(plain(notice.text), limit_of(notice))}
     return {field: notice.text} | _HTML
 
 

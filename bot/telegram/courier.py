@@ -9,7 +9,7 @@ import structlog
 from bot.errors import AduanError, Rejected, Unknown
 from bot.notices import Toast
 from bot.protocols import Letter
-from bot.speaker.words import cut
+from bot.speaker.words import shortened
 from bot.telegram.api import Api
 from bot.telegram.calls import KINDS, call_for
 from bot.telegram.faults import UNCHANGED
@@ -44,7 +44,7 @@ class TelegramCourier:
         """Answer a button press, once; a failure is logged and forgotten."""
         parameters: dict[str, Any] = {"callback_query_id": toast.press}
         if toast.text:
-            parameters |= {"text": cut(toast.text, TOAST_LIMIT), "show_alert": toast.alert}
+            parameters |= {"text": shortened(toast.text, TOAST_LIMIT), "show_alert": toast.alert}
         try:
             await self._api.call("answerCallbackQuery", parameters)
         except AduanError as error:

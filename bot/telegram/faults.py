@@ -25,13 +25,15 @@ from bot.telegram.transport import NotAnswered, NotWritten
 UNCHANGED: Final = "message is not modified"
 """An edit that changes nothing is refused with these words: it is done all the same."""
 
+# a single missing right, such as that to send photos, shuts no chat
 _SHUT: Final = (
     "chat not found",
     "user not found",
     "peer_id_invalid",
-    "not enough rights",
-    "have no rights",
-    "need administrator rights",
+    "not enough rights to send text messages",
+    "have no rights to send a message",
+    "have no write access",
+    "need administrator rights in the channel",
     "chat_write_forbidden",
     "chat_restricted",
     "chat was deactivated",
@@ -52,6 +54,7 @@ _GONE: Final = (
 )
 _OTHERS: Final = (
     UNCHANGED,
+    "not enough rights",
     "can't parse entities",
     "message is too long",
     "message caption is too long",
@@ -103,7 +106,7 @@ def _failed(error: theirs.TelegramError) -> AduanError:
     if isinstance(cause, UnicodeError):
         return Rejected("cannot be encoded")
     if cause is None:
-        return NotSent(described(error))  # an answer of 5xx: it was not taken
+        return NotSent(described(error), answered=True)  # an answer of 5xx: it was not taken
     return Unknown(type(cause).__name__)
 
 

@@ -1,28 +1,30 @@
-"""Looks at due times again and again; all it does goes through the outbox, in one transaction a turn."""
+"""Looks at due times again and again; all it does goes through the outbox, in a transaction for each job."""
 
 from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
+from functools import partial
 from typing import Final
 
 import structlog
 
-from bot.desk import Desk
-from bot.notices import Notice, Said
+from bot.causes import cause_of
+from bot.notices import Said
 from bot.regency import Regency
+from bot.ticker import duties
+from bot.ticker.lapsing import Lapsing
 from bot.ticker.reminding import Reminding
-from storage import outbox, tickets
+from storage import outbox
 from storage.database import Database, Transaction
 
 SECONDS: Final = 15.0
 """Between two looks; due times are hours and days apart."""
 
-LAPSES: Final = 100
-"""Resolved tickets closed in one turn; each is a handful of statements."""
-
 Chore = Callable[[Transaction], Awaitable[Said]]
 """Other work with due times: a bounded amount of it."""
+
+_DUTIES: Final[tuple[type[duties.Duty], ...]] = (Reminding, Lapsing)
 
 _log = structlog.get_logger(__name__)
 
@@ -38,30 +40,22 @@ class Ticker:
 
     async def tick(self) -> bool:
         """Do what is due, a bounded amount of it; whether more is."""
-        async with self._database.write() as tx:
-            reminding = Reminding(self._regency, tx)
-            more_reminders = await reminding.remind()
-            more_lapses = await self._lapse(tx)
-            said = [notice for chore in self._chores for notice in await chore(tx)]
-            _put(tx, said)
-            return more_reminders or more_lapses
+        jobs = [
+            *(partial(duties.do, kind, self._regency, self._database) for kind in _DUTIES),
+            *(partial(self._chore, chore) for chore in self._chores),
+        ]
+        more = [await _tried(job) for job in jobs]
+        return any(more)
 
     async def run(self) -> None:
         """Until ``stop``."""
         while not self._stopping.is_set():
-            if not await self._turn():
+            if not await self.tick():
                 await self._rest()
 
     def stop(self) -> None:
         """End after the turn under way."""
         self._stopping.set()
-
-    async def _turn(self) -> bool:
-        try:
-            return await self.tick()
-        except Exception:  # the loop must go on: what was due is due still
-            _log.exception("the ticker stumbled")
-            return False
 
     async def _rest(self) -> None:
         try:
@@ -69,15 +63,15 @@ class Ticker:
         except TimeoutError:
             return
 
-    async def _lapse(self, tx: Transaction) -> bool:
-        due = await tickets.to_lapse(tx, LAPSES)
-        desk = Desk(self._regency, tx)
-        for ticket in due:
-            _put(tx, await desk.lapse(ticket))
-        return len(due) == LAPSES
+    async def _chore(self, chore: Chore) -> bool:
+        async with self._database.write() as tx:
+            outbox.say(tx, await chore(tx))
+        return False
 
 
-def _put(tx: Transaction, said: Sequence[object]) -> None:
-    for notice in said:
-        if isinstance(notice, Notice):
-            outbox.put(tx, notice)
+async def _tried(job: Callable[[], Awaitable[bool]]) -> bool:
+    try:
+        return await job()
+    except Exception as error:  # the others must go on: what was due is due still
+        _log.error("ticker_stumbled", **cause_of(error))
+        return False

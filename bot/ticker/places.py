@@ -6,11 +6,10 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Self
 
-from bot.desk.spots import Spot, admin_chat, now_at
+from bot.desk.spots import Spot, admin_chat, now_at, spot_at
 from bot.regency import Regency
 from bot.reminders import Audience
 from bot.ticker.writing import Due
-from storage import groups
 from storage.database import Transaction
 
 
@@ -29,7 +28,7 @@ class Places:
         people = regency.settings.people
         admins = await admin_chat(regency, tx)
         supervisors = await now_at(tx, people.supervisor_chat)
-        spots = {opd: await _spot(tx, opd, admins) for opd in opds}
+        spots = {opd: await spot_at(regency, tx, opd) for opd in opds}
         return cls(spots, people.heads, admins, supervisors)
 
     def above(self, due: Due) -> list[int]:
@@ -42,10 +41,3 @@ class Places:
         }
         found = [chat for rung in due.rung for chat in rungs.get(rung, ())]
         return [chat for chat in dict.fromkeys(found) if chat is not None]
-
-
-async def _spot(tx: Transaction, opd: str, admins: int | None) -> Spot | None:
-    group = await groups.of(tx, opd)
-    if group is not None and group.reachable:
-        return Spot(group.chat_id, is_home=True)
-    return None if admins is None else Spot(admins, is_home=False)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from typing import Final
+from typing import ClassVar, Final
 
 from bot.desk.changes import schedule
 from bot.desk.spots import Spot
@@ -21,26 +21,36 @@ ENOUGH: Final = 500
 
 
 class Reminding:
-    """Reminds of what is due now; outside working hours only of emergencies, if so configured."""
+    """The duty of reminding; outside working hours only of emergencies, if so configured."""
+
+    clock: ClassVar[tickets.Clock] = "remind_at"
 
     def __init__(self, regency: Regency, tx: Transaction) -> None:
         self._regency = regency
         self._tx = tx
         self._writing = Writing(regency, tx)
 
-    async def remind(self) -> bool:
+    async def turn(self) -> bool:
         """Remind some chats, each of all it is due; whether others wait."""
-        emergencies_only = self._is_closed()
-        waiting = await self._by_chat(emergencies_only)
-        turn, more = _turn(waiting)
-        due = await tickets.to_remind(self._tx, turn, emergencies_only=emergencies_only) if turn else []
+        opds, more = _turn(await self._by_chat())
+        due = await tickets.to_remind(self._tx, opds, emergencies_only=self._closed) if opds else []
         await self._tell([self._passed(ticket) for ticket in due])
         return more
 
-    async def _by_chat(self, emergencies_only: bool) -> list[list[tuple[str, int]]]:
+    async def due(self) -> Sequence[int]:
+        """The ids of what ``turn`` would remind of."""
+        opds, _ = _turn(await self._by_chat())
+        return await tickets.ids_to_remind(self._tx, opds, emergencies_only=self._closed)
+
+    async def one(self, ticket_id: int) -> None:
+        """Remind of this one."""
+        ticket = await tickets.get(self._tx, ticket_id)
+        await self._tell([self._passed(ticket)] if ticket else [])
+
+    async def _by_chat(self) -> list[list[tuple[str, int]]]:
         """The OPDs with reminders due, those that share a chat together; the longest due first."""
         shared: dict[int | None, list[tuple[str, int]]] = defaultdict(list)
-        for opd, count in await tickets.opds_to_remind(self._tx, emergencies_only=emergencies_only):
+        for opd, count in await tickets.opds_to_remind(self._tx, emergencies_only=self._closed):
             group = await groups.of(self._tx, opd)
             shared[group.chat_id if group and group.reachable else None].append((opd, count))
         return list(shared.values())
@@ -88,7 +98,8 @@ class Reminding:
             if is_true
         ]
 
-    def _is_closed(self) -> bool:
+    @property
+    def _closed(self) -> bool:
         only_in_hours = self._regency.settings.reminders.working_hours_only
         return only_in_hours and not self._regency.calendar.is_open(self._tx.now)
 

@@ -6,6 +6,7 @@ import re
 from typing import Final, NamedTuple
 
 _DIGITS: Final = re.compile(r"^\W*(?:(?P<prefix>[a-z]+)\W*)?(?P<rest>\d[\d\s./_-]*)$", re.IGNORECASE)
+_SEVERAL: Final = re.compile(r"\S*\d\s*[,;&+]\s*(?:[a-z]+-)?\d", re.IGNORECASE)
 _YEAR: Final = re.compile(r"^(20\d\d)[\s./_-]*(\d{1,6})$")
 _LEADING: Final = re.compile(
     r"\W*((?:[a-z]{1,6}[\s._/-]*)?\d(?:[\d._/-]*\d)?)(?:[\s:,.-]+(.*))?", re.IGNORECASE | re.DOTALL
@@ -32,6 +33,11 @@ def read(text: str, prefix: str, this_year: int) -> Number | None:
     if dated := _YEAR.match(rest):
         return Number(int(dated[1]), int(dated[2]))
     return Number(this_year, int(rest)) if rest.isdigit() and len(rest) <= 6 else None
+
+
+def names_several(text: str) -> bool:
+    """A command begins with more numbers than one: ``10, 11``."""
+    return _SEVERAL.match(text.strip()) is not None
 
 
 def leading(text: str) -> tuple[str, str]:

@@ -61,6 +61,3 @@ HELD: Final = DESK | {Status.WAITING_REPORTER}
 
 OPEN: Final = HELD | {Status.NEW, Status.RETURNED}
 """Not yet answered in the OPD's eyes."""
-
-DONE: Final = frozenset(Status) - OPEN - {Status.RESOLVED}
-"""Nothing more happens unless someone reopens it."""

@@ -138,9 +138,13 @@ class Scene:
     async def answer(self, ticket_id: int, text: str, files: Sequence[File] = ()) -> Said:
         """Ani adds something."""
         async with self.write() as tx:
-            found = await tickets.get(tx, ticket_id)
-            assert found is not None
-            return await Desk(self.regency, tx).answer(found, text, files)
+            return await self.answers(tx, ticket_id, text, files)
+
+    async def answers(self, tx: Transaction, ticket_id: int, text: str, files: Sequence[File] = ()) -> Said:
+        """As ``answer``, in a transaction that does more."""
+        found = await tickets.get(tx, ticket_id)
+        assert found is not None
+        return await Desk(self.regency, tx).answer(found, text, files)
 
     async def ticket(self, ticket_id: int) -> Ticket:
         """As it is stored."""

@@ -130,6 +130,31 @@ async def test_an_accusation_is_seen_by_the_overseer_alone(scene: Scene) -> None
     assert "Berkadar pengawasan" in card(said, INSPEKTORAT).text
 
 
+async def test_admins_read_why_a_report_was_returned(scene: Scene) -> None:
+    ticket_id, _ = await scene.file()
+    said = await scene.act(BUDI, Verb.RETURN, ticket_id, "Jalan provinsi, <b>hubungi</b> 081234567890")
+    text = card(said, ADMINS).text
+    assert (
+        "Alasan OPD:\n<blockquote>Jalan provinsi, &lt;b&gt;hubungi&lt;/b&gt; ••••••••••••</blockquote>"
+        in text
+    )
+    assert "Alasan" not in card(said, PUPR).text
+
+
+async def test_a_long_reason_of_a_return_goes_on_under_the_admins_card(scene: Scene) -> None:
+    ticket_id, _ = await scene.file(description="kata " * 600)
+    reason = " ".join(f"alasan{n}" for n in range(300))
+    said = notices(await scene.act(BUDI, Verb.RETURN, ticket_id, reason), ADMINS)
+    assert all(units(shown(notice)) <= 4096 for notice in said)
+    assert " ".join(re.findall(r"alasan\d+", "".join(notice.text + " " for notice in said))) == reason
+
+
+async def test_why_a_restricted_report_was_returned_is_not_for_the_admins(scene: Scene) -> None:
+    ticket_id, _ = await scene.file(sensitive=True)
+    said = await scene.act(BUDI, Verb.RETURN, ticket_id, "Rahasia korban")
+    assert "korban" not in "".join(notice.text for notice in notices(said, ADMINS))
+
+
 async def test_without_group_and_admins_nothing_is_said_and_the_report_is_kept(scene: Scene) -> None:
     scene.regency = regency(people={})
     ticket_id, said = await scene.file(opd="DINKES")

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
+
 import pytest
 
 from bot.errors import Refused, Stale
 from bot.notices import Purpose
 from bot.tickets.verbs import Verb
-from storage import groups
+from storage import groups, outbox
 from storage.models import Group
 from tests.desk.scene import (
     ADMINS,
@@ -114,8 +116,66 @@ async def test_a_group_bound_later_gets_the_cards_of_all_that_is_open(scene: Sce
     async with scene.write() as tx:
         await groups.follow(tx, {"DINKES": -1009})
     async with scene.desk() as desk:
-        said = await desk.recard("DINKES")
+        said = await desk.bindings.recard("DINKES")
     assert [(notice.chat, notice.ticket_id) for notice in notices(said)] == [(-1009, ticket_id)]
+
+
+@pytest.mark.parametrize("sensitive", [False, True])
+@pytest.mark.parametrize("resolved", [False, True])
+async def test_an_answer_that_came_while_the_group_was_lost_is_read_there_when_it_is_back(
+    scene: Scene, sensitive: bool, resolved: bool
+) -> None:
+    ticket_id, _ = await scene.file(sensitive=sensitive)
+    quiet, _ = await scene.file(sensitive=sensitive)
+    await scene.answer(quiet, "Lama")
+    for known in (ticket_id, quiet):
+        await scene.posted(PUPR, known, known, Purpose.CARD)
+    scene.passes(hours=1)
+    async with scene.desk() as desk:
+        await desk.bindings.lost(PUPR)
+    scene.passes(hours=1)
+    await scene.answer(ticket_id, "Lubangnya sudah dua")
+    if resolved:
+        await scene.act(BUDI, Verb.RESOLVE, ticket_id, "Ditambal")
+    async with scene.desk() as desk:
+        back = await desk.bindings.regained(PUPR)
+    told = [notice.ticket_id for notice in notices(back, PUPR) if "sudah dua" in notice.text]
+    assert told == [ticket_id]
+    assert [notice.fresh for notice in notices(back, PUPR) if notice.ticket_id == quiet] == [False]
+    assert "sudah dua" not in "".join(notice.text for notice in notices(back, ADMINS))
+
+
+async def test_the_answer_that_found_the_group_shut_is_read_there_when_it_is_back(scene: Scene) -> None:
+    ticket_id, _ = await scene.file()
+    await scene.posted(PUPR, 5, ticket_id, Purpose.CARD)
+    async with scene.write() as tx:
+        for notice in notices(await scene.answers(tx, ticket_id, "Lubangnya sudah dua")):
+            outbox.put(tx, notice)
+    scene.passes(minutes=2)
+    async with scene.desk() as desk:
+        await desk.bindings.lost(PUPR)
+    scene.passes(hours=1)
+    async with scene.desk() as desk:
+        back = notices(await desk.bindings.regained(PUPR), PUPR)
+    assert ["sudah dua" in notice.text for notice in back] == [False, True]
+
+
+async def test_posting_the_cards_of_many_tickets_lets_others_go_on(scene: Scene) -> None:
+    for _ in range(5):
+        await scene.file()
+    turns = 0
+
+    async def others() -> None:
+        nonlocal turns
+        while True:
+            turns += 1
+            await asyncio.sleep(0)
+
+    async with scene.desk() as desk:
+        going_on = asyncio.create_task(others())
+        await desk.bindings.recard("PUPR")
+        going_on.cancel()
+    assert turns >= 5
 
 
 @pytest.mark.parametrize("was", [PUPR, ADMINS, LEADERS])

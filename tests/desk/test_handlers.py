@@ -17,7 +17,7 @@ from bot.people import People
 from bot.persons import Person
 from bot.tickets.verbs import Verb
 from handlers import group, reporter
-from handlers.reading import ANONYMOUS_ADMIN
+from simulator.users import ANONYMOUS_ADMIN
 from storage.models import Group, Proposal
 from tests.desk.scene import ADMINS, ANI, BUDI, CITRA, GITA, PUPR, Scene, card, notices
 

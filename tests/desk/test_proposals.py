@@ -10,8 +10,8 @@ from bot.files import File, FileKind
 from bot.notices import Media, Notice, Purpose, Said, Toast
 from bot.people import Officer
 from bot.tickets.verbs import Verb
-from storage.models import Proposal
-from tests.desk.scene import ANI, BUDI, DEWI, EKO, PUPR, Scene, card, labels, notices
+from storage.models import Attachment, Proposal
+from tests.desk.scene import ADMINS, ANI, BUDI, DEWI, EKO, PUPR, Scene, card, labels, notices
 
 PHOTO = File(FileKind.PHOTO, "bukti", "u")
 
@@ -164,6 +164,20 @@ async def test_the_reason_of_a_return_needs_no_second_press(scene: Scene) -> Non
     ticket_id, _ = await scene.file()
     await replies(scene, ticket_id, "Jalan provinsi", to=Purpose.ASKS_RETURN)
     assert ((await scene.ticket(ticket_id)).status, await scene.rows(Proposal)) == ("returned", [])
+
+
+@pytest.mark.parametrize("file_first", [False, True])
+async def test_a_file_with_the_reason_of_a_return_reaches_the_admins(scene: Scene, file_first: bool) -> None:
+    ticket_id, _ = await scene.file()
+    letter = File(FileKind.DOCUMENT, "surat", "u", "surat.pdf")
+    if file_first:
+        await replies(scene, ticket_id, "", to=Purpose.ASKS_RETURN, file=letter)
+    later = None if file_first else letter
+    said = await replies(scene, ticket_id, "Jalan provinsi", to=Purpose.ASKS_RETURN, file=later)
+    assert [notice.media for notice in notices(said, ADMINS) if notice.media] == [
+        (Media("document", "surat"),)
+    ]
+    assert (await scene.rows(Proposal), len(await scene.rows(Attachment))) == ([], 1)
 
 
 async def test_a_proposal_that_came_too_late_says_how_it_stands(scene: Scene) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from tests.house.sources import ROOT, product
@@ -46,7 +46,10 @@ def handled_commands() -> set[str]:
     texts = [source.text for source in product() if source.name.startswith("handlers")]
     named = [names for text in texts for names in re.findall(r"\bCommand\(([^)]*)\)", text)]
     starts = {"start"} if any("CommandStart(" in text for text in texts) else set()
-    return starts | {name for names in named for name in re.findall(r"[\"']/?([a-z0-9_]+)[\"']", names)}
+    tables = [table for text in texts for table in _tables(text, named)]
+    return starts | {
+        name for names in (*named, *tables) for name in re.findall(r"[\"']/?([a-z0-9_]+)[\"']", names)
+    }
 
 
 def spoken_commands() -> set[str]:
@@ -60,6 +63,12 @@ def keys_under(section: str, text: str) -> set[str]:
     """The keys of a TOML section, those commented out included."""
     found = re.search(rf"^\[{section}\][^\n]*\n(.*?)(?=^\[|\Z)", text, re.MULTILINE | re.DOTALL)
     return set(re.findall(r"^#?\s*([A-Za-z_]+)\s*=", found[1], re.MULTILINE)) if found else set()
+
+
+def _tables(text: str, named: Iterable[str]) -> Iterator[str]:
+    """The bodies of the tables in ``text`` that a filter takes whole: ``Command(*VERBS)``."""
+    for table in re.findall(r"\*(\w+)", " ".join(named)):
+        yield from re.findall(rf"^{table}\b[^{{\n]*\{{(.*?)^\}}", text, re.MULTILINE | re.DOTALL)
 
 
 def _words(table: dict[str, object]) -> Iterator[str]:

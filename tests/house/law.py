@@ -14,6 +14,7 @@ LAYERS: dict[int, tuple[str, ...]] = {
         "storage.types",
         "bot.buttons",
         "bot.calendar",
+        "bot.causes",
         "bot.errors",
         "bot.files",
         "bot.form",

@@ -81,6 +81,7 @@ class Office:
     pace: Pace = field(default_factory=Pace.unlimited)
     unreachable: list[int] = field(default_factory=list)
     moved: list[tuple[int, int]] = field(default_factory=list)
+    reached: list[int] = field(default_factory=list)
     speaker: Speaker = field(init=False)
     running: asyncio.Task[None] | None = None
 
@@ -89,6 +90,9 @@ class Office:
 
     async def on_moved(self, tx: Transaction, was: int, now: int) -> None:
         self.moved.append((was, now))
+
+    async def on_reached(self, tx: Transaction, chat: int) -> None:
+        self.reached.append(chat)
 
     def starts(self) -> None:
         self.speaker = Speaker(
@@ -101,6 +105,7 @@ class Office:
             self.on_moved,
             tick=self.time.tick,
         )
+        self.speaker.on_reached = self.on_reached
         self.database.on_commit = self.speaker.hear
         self.running = asyncio.create_task(self.speaker.run())
 

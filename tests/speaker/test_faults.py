@@ -106,9 +106,7 @@ async def test_a_graceful_stop_leaves_nothing_uncertain(office: Office) -> None:
 
 
 async def test_a_moved_group_gets_all_that_waited_for_it(office: Office) -> None:
-    await office.does(
-        f"insert into groups (opd, chat_id, reachable, bound_at) values ('pupr', {PUPR}, 1, '2026-01-01')"
-    )
+    await _bound(office, reachable=True)
     office.courier.fails(PUPR, Moved(PUPR_NOW))
     office.starts()
     await office.puts(*(Notice(PUPR, str(number)) for number in range(5)))
@@ -213,10 +211,62 @@ async def test_what_telegram_never_takes_is_dead_after_four_hours(office: Office
     assert 3.5 <= sum(waits) / 3600 <= 5.5
     await office.puts(Notice(ANI, "nomor"))
     await office.does(f"update outbox set attempts = {outcomes.MOST_TRIES - 1}")
-    office.courier.fails(ANI, NotSent("connect"))
+    office.courier.fails(ANI, NotSent("internal server error", answered=True))
     office.starts()
     await office.settles()
     assert await office.rows() == ["dead"]
+
+
+async def test_a_day_without_a_network_of_our_own_kills_no_message(office: Office) -> None:
+    office.courier.fails(ANI, *(NotSent("ClientConnectorError") for _ in range(outcomes.MOST_TRIES)))
+    office.starts()
+    await office.puts(Notice(ANI, "nomor"))
+    waits = [await _tried_at(office) for _ in range(outcomes.MOST_TRIES)]
+    assert max(waits) <= outcomes.LONGEST_WAIT
+    assert sum(waits) > 10_000
+    await office.passes(outcomes.LONGEST_WAIT)
+    assert office.courier.texts(ANI) == ["nomor"]
+
+
+async def _tried_at(office: Office) -> float:
+    """Until the next try; how long it took."""
+    before = office.time.seconds
+    tried = len(office.courier.tried)
+    while len(office.courier.tried) == tried:
+        await office.passes(5)
+    return office.time.seconds - before
+
+
+async def test_a_group_marked_down_is_regained_when_a_text_arrives_there(office: Office) -> None:
+    await _bound(office, reachable=False)
+    office.starts()
+    await office.puts(Notice(PUPR, "jawaban"), Notice(ANI, "nomor"))
+    await office.settles()
+    assert office.reached == [PUPR]
+
+
+async def test_what_arrives_in_a_group_that_is_not_down_regains_nothing(office: Office) -> None:
+    await _bound(office, reachable=True)
+    office.starts()
+    await office.puts(Notice(PUPR, "jawaban"))
+    await office.settles()
+    assert office.reached == []
+
+
+async def test_a_photo_or_an_edit_does_not_prove_that_a_group_may_be_written_to(office: Office) -> None:
+    card = Notice(PUPR, "kartu", purpose=Purpose.CARD, ticket_id=5)
+    office.starts()
+    await office.puts(card)
+    await office.settles()
+    await _bound(office, reachable=False)
+    await office.puts(card, Notice(PUPR, "keterangan", media=(Media("photo", "f"),)))
+    await office.settles()
+    assert office.reached == []
+
+
+async def _bound(office: Office, *, reachable: bool) -> None:
+    columns = "(opd, chat_id, reachable, bound_at)"
+    await office.does(f"insert into groups {columns} values ('pupr', {PUPR}, {int(reachable)}, '2026-01-01')")
 
 
 async def test_nobody_gets_endless_copies(office: Office) -> None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.speaker.words import CAPTION_LIMIT, cut, labelled, plain, units
+from bot.sanitise import units
+from bot.speaker.words import CAPTION_LIMIT, labelled, plain, shortened
 
 LABEL = "(kirim ulang)"
 
@@ -26,8 +27,8 @@ def test_a_labelled_caption_is_never_too_long(tail: str, length: int) -> None:
     assert units(plain(made)) <= CAPTION_LIMIT
 
 
-def test_cutting_keeps_characters_whole() -> None:
-    assert cut("a😀😀", 4) == "a😀…"
+def test_shortening_keeps_characters_whole() -> None:
+    assert shortened("a😀😀", 4) == "a😀…"
 
 
 def test_plain_is_what_is_read() -> None:

@@ -82,7 +82,7 @@ async def test_a_reply_to_our_message_goes_under_the_card(cast: Cast) -> None:
     await files(cast.ani)
     card = cast.pupr.messages[0]
     await cast.ani.replies_to("Laporan diterima.", "lubangnya makin dalam")
-    assert cast.ani.last.text == "Jawaban Anda untuk KT-2026-000001 sudah diteruskan ke petugas."
+    assert cast.ani.last.text == "Pesan Anda untuk KT-2026-000001 sudah diteruskan ke petugas."
     under = told(cast.pupr, card)
     assert [(quote(shown), shown.reply_to) for shown in under] == [("lubangnya makin dalam", card.id)]
     assert await cast.count("drafts") == 0
@@ -115,7 +115,7 @@ async def test_words_to_a_waiting_ticket_are_asked_about_and_answer_it(cast: Cas
     assert cast.ani.last.text.startswith("Pesan Anda sudah kami simpan.")
     assert cast.ani.last.labels[:2] == ["↩️ Jawaban untuk KT-2026-000001", "📝 Laporan baru"]
     await cast.ani.taps("Jawaban untuk KT-2026-000001")
-    assert cast.ani.last.text == "Jawaban Anda untuk KT-2026-000001 sudah diteruskan ke petugas."
+    assert cast.ani.last.text == "Pesan Anda untuk KT-2026-000001 sudah diteruskan ke petugas."
     assert quote(cast.pupr.last) == "di sebelah kiri, dekat jembatan"
     assert [await cast.count("tickets"), await cast.count("drafts")] == [1, 0]
 

@@ -42,6 +42,9 @@ FAULTS: list[tuple[Told, type[AduanError]]] = [
     (refuses(403, "Forbidden: bot was kicked from the supergroup chat"), Unreachable),
     (refuses(400, "Bad Request: chat not found"), Unreachable),
     (refuses(400, "Bad Request: not enough rights to send text messages to the chat"), Unreachable),
+    (refuses(400, "Bad Request: have no write access to the chat"), Unreachable),
+    (refuses(400, "Bad Request: not enough rights to send photos to the chat"), Rejected),
+    (refuses(400, "Bad Request: not enough rights to manage pinned messages in the chat"), Rejected),
     (refuses(400, "Bad Request: message to edit not found"), Gone),
     (refuses(400, "Bad Request: message can't be edited"), Gone),
     (refuses(400, "Bad Request: there is no text in the message to edit"), Gone),
@@ -76,6 +79,24 @@ async def test_a_fault_is_named_by_what_it_means(
     assert SECRET not in printed
 
 
+async def test_one_forbidden_photo_does_not_cut_a_group_off(telegram: FakeApi, api: Api) -> None:
+    telegram.answers.append(refuses(400, "Bad Request: not enough rights to send photos to the chat"))
+    with pytest.raises(Rejected, match="not enough rights"):
+        await TelegramCourier(api).send(Letter(Notice(-5, media=(Media("photo", "F"),))))
+
+
+@pytest.mark.parametrize(
+    ("answer", "answered"), [(refuses(500, "Internal Server Error"), True), (html(502), False)]
+)
+async def test_only_telegrams_own_answer_counts_as_one(
+    telegram: FakeApi, api: Api, answer: Told, answered: bool
+) -> None:
+    telegram.answers.append(answer)
+    with pytest.raises(NotSent) as caught:
+        await TelegramCourier(api).send(Letter(Notice(5, "a")))
+    assert caught.value.answered is answered
+
+
 async def test_a_flooded_chat_says_how_long(telegram: FakeApi, api: Api) -> None:
     telegram.answers.append(refuses(429, "Too Many Requests: retry after 7", retry_after=7))
     with pytest.raises(Flooded) as caught:
@@ -95,6 +116,7 @@ async def test_nobody_listening_means_not_sent(telegram: FakeApi, api: Api) -> N
     await telegram.server.close()
     with pytest.raises(NotSent) as caught:
         await api.call("sendMessage", {"chat_id": 5, "text": "a"})
+    assert not caught.value.answered
     assert TOKEN not in "".join(traceback.format_exception(caught.value))
 
 

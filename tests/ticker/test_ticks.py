@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import asyncio
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
+from sqlalchemy import update
+from sqlmodel import col
+from structlog.testing import capture_logs
 
 from bot.buttons import CardPress
+from bot.logs import FIELDS
 from bot.notices import Notice, Purpose
 from bot.ticker import Ticker
 from bot.tickets.status import Status
 from bot.tickets.verbs import Verb
 from storage import outbox
 from storage.database import Transaction
-from storage.models import Event, Outbox
+from storage.models import Event, Outbox, Ticket
 from tests.desk.scene import ADMINS, ANI, BUDI, DLH, HEAD, LEADERS, PUPR, Scene, labels, regency, wita
 
 
@@ -241,3 +245,61 @@ async def test_the_loop_goes_on_after_a_stumble_and_ends_when_told(
     ticker = Ticker(scene.regency, scene.database, [stumble])
     await asyncio.wait_for(ticker.run(), 5)
     assert tried == 2
+
+
+async def _spoils(scene: Scene, ticket_id: int) -> None:
+    """The name of whoever took it cannot be unsealed any more, and its clock runs out of years."""
+    about = {"taken_name": b"x", "entered_at": datetime.max.replace(tzinfo=UTC)}
+    async with scene.write() as tx:
+        await tx.session.execute(update(Ticket).where(col(Ticket.id) == ticket_id).values(about))
+
+
+async def test_one_bad_ticket_does_not_hold_back_the_reminders_of_others(scene: Scene) -> None:
+    bad, good = [(await scene.file())[0] for _ in range(2)]
+    await _spoils(scene, bad)
+    scene.passes(days=1)
+    with capture_logs() as logs:
+        assert [notice.ticket_id for notice in await reminders(scene)] == [good]
+    assert (await scene.ticket(bad)).remind_at == scene.now + timedelta(hours=1)
+    [said] = [entry for entry in logs if entry.get("ticket") == bad]
+    assert (said["fault"], ".py:" in said["where"]) == ("OverflowError", True)
+    assert set(said) - {"log_level"} <= FIELDS
+
+
+async def test_many_due_with_a_bad_one_among_them_are_still_one_digest(scene: Scene) -> None:
+    await many(scene, 6)
+    await _spoils(scene, 3)
+    scene.passes(days=1)
+    assert [notice.text.count("KT-2026-") for notice in await reminders(scene, PUPR)] == [5]
+
+
+async def test_one_bad_ticket_does_not_hold_back_what_lapses(scene: Scene) -> None:
+    bad, good = [(await scene.file())[0] for _ in range(2)]
+    for ticket_id in (bad, good):
+        await scene.act(BUDI, Verb.RESOLVE, ticket_id, "Ditambal")
+    await _spoils(scene, bad)
+    scene.now = wita("2026-12-07 10:00")
+    await tick(scene)
+    assert [(await scene.ticket(ticket_id)).status for ticket_id in (bad, good)] == ["resolved", "closed"]
+    assert (await scene.ticket(bad)).lapse_at == scene.now + timedelta(hours=1)
+
+
+async def test_a_chore_that_fails_stops_neither_the_reminders_nor_the_next_chore(scene: Scene) -> None:
+    async def fails(tx: Transaction) -> tuple[Notice, ...]:
+        outbox.put(tx, Notice(ANI.id, "setengah"))
+        raise RuntimeError("Ani Lestari")
+
+    async def works(_tx: Transaction) -> tuple[Notice, ...]:
+        return (Notice(ANI.id, "x"),)
+
+    await scene.file()
+    scene.passes(days=1)
+    with capture_logs() as logs:
+        await Ticker(scene.regency, scene.database, [fails, works]).tick()
+    async with scene.database.read() as session:
+        waiting = await outbox.waiting(session, scene.database.seal, 0, 100)
+    said = [row.parcel.notice for row in waiting if row.parcel]
+    assert [notice.purpose for notice in said] == [Purpose.CARD, Purpose.REMINDER, Purpose.PROMPT]
+    assert [entry["fault"] for entry in logs] == ["RuntimeError"]
+    assert "test_ticks.py" in logs[0]["where"]
+    assert "Ani" not in str(logs)

@@ -77,6 +77,7 @@ def upgrade() -> None:
         sa.Column("configured", sa.BigInteger(), nullable=True),
         sa.Column("reachable", sa.Boolean(), nullable=False),
         sa.Column("bound_at", UTCDateTime(), nullable=False),
+        sa.Column("lost_at", UTCDateTime(), nullable=True),
         sa.PrimaryKeyConstraint("opd", name=op.f("pk_groups")),
     )
     with op.batch_alter_table("groups", schema=None) as batch_op:
@@ -84,12 +85,7 @@ def upgrade() -> None:
 
     op.create_table(
         "inbox",
-        sa.Column(
-            "update_id",
-            BigKey,
-            autoincrement=False,
-            nullable=False,
-        ),
+        sa.Column("update_id", BigKey, autoincrement=False, nullable=False),
         sa.Column("lane", sa.BigInteger(), nullable=False),
         sa.Column("payload", sa.LargeBinary(), nullable=False),
         sa.Column("state", sa.String(length=8), nullable=False),

@@ -129,7 +129,6 @@ class App:
         """Ask Telegram for updates, or have it bring them. Raises BadToken, PortTaken."""
         settings = self.regency.settings
         if settings.telegram.receive == "polling" or settings.webhook.secret is None:
-            await self._end_webhook()
             await receiver.fetch()
             return
         secret = settings.webhook.secret.get_secret_value()
@@ -140,13 +139,6 @@ class App:
         finally:
             for task in both:
                 task.cancel()
-
-    async def _end_webhook(self) -> None:
-        """One that was set before would keep us from fetching; if it is not ours, someone has the token."""
-        known = await self._asked("getWebhookInfo", {})
-        if known and known.get("url"):
-            _log.critical("webhook_ended")
-            await self._asked("deleteWebhook", {})
 
     async def _announce(self, secret: str) -> None:
         """Tell Telegram where to bring updates, until it has understood."""

@@ -26,6 +26,9 @@ UNCHANGED: Final = "message is not modified"
 """An edit that changes nothing is refused with these words: it is done all the same."""
 
 # a single missing right, such as that to send photos, shuts no chat
+WEBHOOK_ACTIVE: Final = "webhook is active"
+"""Why getUpdates is refused while Telegram brings updates elsewhere."""
+
 _SHUT: Final = (
     "chat not found",
     "user not found",
@@ -64,7 +67,7 @@ _OTHERS: Final = (
     "can't use file of type",
     "too many requests",
     "terminated by other getupdates",
-    "webhook is active",
+    WEBHOOK_ACTIVE,
     "blocked by the user",
     "bot can't initiate conversation",
     "internal server error",

@@ -131,3 +131,19 @@ async def test_memory_of_members_is_bounded(
     for person in range(3):
         await members.holds(PUPR, person)
     assert len(members._known) == 2
+
+
+async def test_a_webhook_left_from_before_is_ended_once(telegram: FakeApi, api: Api) -> None:
+    active = "Conflict: can't use getUpdates method while webhook is active; use deleteWebhook"
+    telegram.answers.extend([refuses(409, active), ok(True), refuses(409, active), ok([])])
+    source = TelegramSource(api)
+    for _ in range(2):
+        with pytest.raises(Conflict):
+            await source.fetch(None)
+    assert await source.fetch(None) == []
+    assert [method for method, _ in telegram.asked] == [
+        "getUpdates",
+        "deleteWebhook",
+        "getUpdates",
+        "getUpdates",
+    ]

@@ -9,7 +9,7 @@ from bot.persons import Person
 from bot.regency import Regency
 from bot.texts import Words
 from storage import groups, residents
-from storage.database import Transaction
+from storage.transaction import Transaction
 
 
 @dataclass(frozen=True, slots=True)

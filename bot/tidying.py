@@ -8,7 +8,7 @@ from typing import Final
 from bot.notices import Said
 from bot.regency import Regency
 from storage import inbox, outbox, proposals
-from storage.database import Transaction
+from storage.transaction import Transaction
 
 PROPOSALS_LAST: Final = timedelta(days=7)
 

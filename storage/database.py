@@ -6,71 +6,21 @@ import asyncio
 import itertools
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
 from datetime import datetime
-from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
-from sqlalchemy import event, func, make_url, select
+from sqlalchemy import func, select
 from sqlalchemy.exc import OperationalError
-from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, AsyncSession, create_async_engine
-from sqlalchemy.pool import StaticPool
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.errors import StorageDown
-from bot.notices import Notice
-from storage import driver
-from storage.models import Draft, Group, Outbox, Resident
+from storage import drafts, inbox, outbox, residents
+from storage.engine import engine_of
+from storage.models import Outbox
 from storage.sealing import Seal
-
-PRAGMAS: Final = {
-    "journal_mode": "wal",
-    "synchronous": 2,
-    "foreign_keys": 1,
-    "secure_delete": 1,
-    "trusted_schema": 0,
-    "busy_timeout": 5000,
-}
-"""``synchronous`` 2 is FULL: an acknowledged ticket survives a power cut."""
+from storage.transaction import Parcel, Transaction
 
 _DOWN: Final = ("full", "locked", "i/o error", "readonly", "unable to open", "connection", "shutting down")
-
-
-@dataclass(slots=True)
-class Parcel:
-    """A notice with its row in the outbox."""
-
-    id: int
-    lane: int
-    notice: Notice
-    repeat: bool = False
-    attempts: int = 0
-
-
-@dataclass(slots=True)
-class Transaction:
-    """What one transaction reads and writes; notices put into it leave only if it commits."""
-
-    session: AsyncSession
-    seal: Seal
-    now: datetime
-    numbers: Iterator[int]
-    parcels: dict[int, Parcel] = field(default_factory=dict)
-    keys: dict[str, int] = field(default_factory=dict)
-    residents: dict[bytes, Resident | None] = field(default_factory=dict)
-    drafts: dict[int, Draft | None] = field(default_factory=dict)
-    kept_residents: dict[int, Resident] = field(default_factory=dict)
-    kept_drafts: dict[int, Draft] = field(default_factory=dict)
-    new_drafts: set[int] = field(default_factory=set)
-    dropped_drafts: set[int] = field(default_factory=set)
-    groups: list[Group] | None = None
-    handled: list[int] = field(default_factory=list)
-    _core: AsyncConnection | None = None
-
-    async def core(self) -> AsyncConnection:
-        """The bare connection, for statements that skip the unit of work."""
-        if self._core is None:
-            self._core = await self.session.connection()
-        return self._core
 
 
 class Database:
@@ -115,8 +65,6 @@ class Database:
         await self._writer.dispose()
 
     async def _flush(self, tx: Transaction) -> None:
-        from storage import drafts, inbox, outbox, residents
-
         await residents.store(tx)
         await drafts.store(tx)
         await outbox.store(tx)
@@ -132,37 +80,3 @@ class Database:
 def _is_down(error: OperationalError) -> bool:
     """The disk or the server, not the statement."""
     return error.connection_invalidated or any(sign in str(error.orig).lower() for sign in _DOWN)
-
-
-def sqlite_file(url: str) -> Path | None:
-    """The file behind a SQLite address; None for other databases."""
-    parsed = make_url(url)
-    return Path(parsed.database) if parsed.drivername.startswith("sqlite") and parsed.database else None
-
-
-def engine_of(url: str, *, read_only: bool) -> AsyncEngine:
-    """Connections with the pragmas set and read back; a writing one begins IMMEDIATE."""
-    options: dict[str, Any] = {"hide_parameters": True}
-    if sqlite_file(url) is None:
-        return create_async_engine(url, **options)
-    if not read_only:
-        options |= {"poolclass": StaticPool, "connect_args": {"async_creator_fn": driver.writer}}
-    engine = create_async_engine(url, **options)
-    pragmas = PRAGMAS | ({"query_only": 1} if read_only else {})
-
-    @event.listens_for(engine.sync_engine, "connect")
-    def prepare(connection: Any, _record: Any) -> None:
-        connection.isolation_level = None
-        cursor = connection.cursor()
-        for name, value in pragmas.items():
-            cursor.execute(f"PRAGMA {name} = {value}")
-            cursor.execute(f"PRAGMA {name}")
-            if (found := cursor.fetchone()[0]) != value:
-                raise RuntimeError(f"PRAGMA {name} is {found}, not {value}")
-        cursor.close()
-
-    @event.listens_for(engine.sync_engine, "begin")
-    def begin(connection: Any) -> None:
-        connection.exec_driver_sql("BEGIN" if read_only else "BEGIN IMMEDIATE")
-
-    return engine

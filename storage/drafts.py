@@ -10,8 +10,8 @@ from typing import Any, Final
 
 from sqlalchemy import bindparam, delete, insert, select, update
 
-from storage.database import Transaction
 from storage.models import Draft, Resident
+from storage.transaction import Transaction
 
 _PLACE: Final = "drafts.form"
 _ROWS: Final[Any] = Draft.__table__  # type: ignore[attr-defined]  # SQLModel adds it at run time

@@ -6,8 +6,8 @@ from collections.abc import Collection, Mapping
 
 from sqlmodel import select
 
-from storage.database import Transaction
 from storage.models import ChatMove, Group
+from storage.transaction import Transaction
 
 
 async def every(tx: Transaction) -> list[Group]:

@@ -12,9 +12,9 @@ from sqlmodel import col, select
 
 from bot.files import File, FileKind
 from bot.tickets.verbs import Role, Verb
-from storage.database import Transaction
 from storage.models import Attachment, Event, Ticket
 from storage.sealing import Seal
+from storage.transaction import Transaction
 
 _PLACE: Final = "attachments.file"
 

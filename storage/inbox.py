@@ -9,9 +9,9 @@ from typing import Any, Final
 
 from sqlalchemy import bindparam, delete, insert, select, update
 
-from storage.database import Transaction
 from storage.models import Inbox, InboxState
 from storage.sealing import BrokenSeal
+from storage.transaction import Transaction
 
 _PLACE: Final = "inbox.payload"
 _ROWS: Final[Any] = Inbox.__table__  # type: ignore[attr-defined]  # SQLModel adds it at run time

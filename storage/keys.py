@@ -11,7 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from storage.database import engine_of, sqlite_file
+from storage.engine import engine_of, sqlite_file
 from storage.models import Inbox, Mark, Outbox, Resident
 from storage.sealing import KEY_BYTES, Seal
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import IO
 
 from bot.errors import AlreadyRunning
-from storage.database import sqlite_file
+from storage.engine import sqlite_file
 
 
 def take(url: str) -> IO[str] | None:

@@ -12,9 +12,9 @@ from sqlalchemy import bindparam, delete, func, insert, select, tuple_, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.notices import Notice, Purpose, Said
-from storage.database import Parcel, Transaction
 from storage.models import Outbox, OutboxState, Post
 from storage.sealing import BrokenSeal, Seal
+from storage.transaction import Parcel, Transaction
 
 _PLACE: Final = "outbox.payload"
 _UNSETTLED: Final = (OutboxState.PENDING, OutboxState.ATTEMPTING)

@@ -12,8 +12,8 @@ from sqlmodel import col, select
 
 from bot.files import File, FileKind
 from bot.tickets.verbs import Verb
-from storage.database import Transaction
 from storage.models import Proposal
+from storage.transaction import Transaction
 
 _PLACE: Final = "proposals.file"
 _ROWS: Final[Any] = Proposal.__table__  # type: ignore[attr-defined]  # SQLModel adds it at run time

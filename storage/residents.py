@@ -11,9 +11,9 @@ from sqlalchemy import bindparam, insert, select, update
 
 from bot.persons import Person
 from storage import drafts
-from storage.database import Transaction
 from storage.models import Resident
 from storage.sealing import Seal
+from storage.transaction import Transaction
 
 _PLACE: Final = "residents.identity"
 _ROWS: Final[Any] = Resident.__table__  # type: ignore[attr-defined]  # SQLModel adds it at run time

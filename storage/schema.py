@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 from sqlmodel import SQLModel
 
 import storage.models  # noqa: F401  # defines the tables
-from storage.database import engine_of, sqlite_file
+from storage.engine import engine_of, sqlite_file
 
 _MIGRATIONS: Final = Path(__file__).parent / "migrations"
 

@@ -13,8 +13,8 @@ from sqlmodel import col, select
 from bot.tickets.numbers import Number
 from bot.tickets.status import DESK, HELD, Status
 from bot.tickets.verbs import Verb
-from storage.database import Transaction
 from storage.models import Counter, Event, Ticket
+from storage.transaction import Transaction
 
 Clock = Literal["remind_at", "lapse_at"]
 """The columns that say when a ticket is looked at again."""

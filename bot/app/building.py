@@ -33,7 +33,8 @@ from bot.telegram import Api, Me, TelegramCourier, TelegramMembers, TelegramSour
 from bot.ticker import Ticker
 from bot.tidying import forget_old
 from storage import keys, lock, outbox, residents, schema
-from storage.database import Database, Transaction
+from storage.database import Database
+from storage.transaction import Transaction
 
 YEARS_AHEAD: Final = 2
 YEARS_BACK: Final = 6

@@ -77,7 +77,6 @@ class App:
             return
         receiver = self._receiver = self._make_receiver(Me.of(raw))
         await receiver.load()
-        _settle_memory()
         self.ready.set()
         _log.info("running")
         loops = {
@@ -177,9 +176,11 @@ async def serve(app: App) -> None:
     loop.set_exception_handler(_lost)
     for name in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(name, app.stop)
+    settling = asyncio.create_task(_settle_memory(app.ready))
     try:
         await app.run()
     finally:
+        settling.cancel()
         await app.close()
 
 
@@ -189,8 +190,9 @@ def _lost(_loop: asyncio.AbstractEventLoop, context: dict[str, object]) -> None:
     _log.error("task_lost", fault=type(error).__name__)
 
 
-def _settle_memory() -> None:
+async def _settle_memory(ready: asyncio.Event) -> None:
     """Keep the collector from walking aiogram's models: a full collection stops everything for 0.2 s."""
+    await ready.wait()
     gc.collect()
     gc.freeze()
     gc.set_threshold(20_000, 20, 50)

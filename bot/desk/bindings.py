@@ -11,8 +11,8 @@ from bot.desk.spots import admin_chat
 from bot.notices import Notice, Said, Toast, Urgency
 from bot.regency import Regency
 from storage import groups, outbox, tickets
-from storage.database import Transaction
 from storage.models import Group, Ticket
+from storage.transaction import Transaction
 
 
 class Bindings:

@@ -16,8 +16,8 @@ from bot.texts import Html, paragraphs
 from bot.tickets.status import Status
 from bot.tickets.verbs import Verb
 from storage import history, outbox
-from storage.database import Transaction
 from storage.models import Ticket
+from storage.transaction import Transaction
 
 
 class Cards:

@@ -15,8 +15,8 @@ from bot.reminders import Schedule, key_of
 from bot.tickets.status import DESK, Status
 from bot.tickets.verbs import RESPONDS, RULES, TAKES, Role, Verb, leads_to
 from storage import history, outbox
-from storage.database import Transaction
 from storage.models import Event, Ticket
+from storage.transaction import Transaction
 
 
 @dataclass(frozen=True, slots=True)

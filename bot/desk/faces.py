@@ -18,8 +18,8 @@ from bot.texts import Html, lines, paragraphs
 from bot.tickets.status import Status
 from bot.tickets.verbs import Verb, offered
 from storage import groups, history, residents
-from storage.database import Transaction
 from storage.models import Ticket
+from storage.transaction import Transaction
 
 QUOTED: Final = 2400
 """UTF-16 units of the report that the card itself shows."""

@@ -9,8 +9,8 @@ from bot.tickets import numbers
 from bot.tickets.numbers import Number
 from bot.tickets.status import Status
 from storage import tickets
-from storage.database import Transaction
 from storage.models import Resident, Ticket
+from storage.transaction import Transaction
 
 
 class Finding:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from storage.database import Transaction
 from storage.models import Ticket
+from storage.transaction import Transaction
 
 _PLACE: Final = "tickets.taken_name"
 

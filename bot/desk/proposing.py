@@ -17,8 +17,8 @@ from bot.people import Officer
 from bot.texts import Html, Words, paragraphs
 from bot.tickets.verbs import CARD, Role, Verb
 from storage import groups, outbox, proposals
-from storage.database import Transaction
 from storage.models import Post, Proposal, Ticket
+from storage.transaction import Transaction
 
 ASKS: Final = {
     Verb.REPLY: Purpose.ASKS_REPLY,

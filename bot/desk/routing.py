@@ -16,8 +16,8 @@ from bot.tickets.numbers import leading
 from bot.tickets.status import Status
 from bot.tickets.verbs import Role, Verb
 from storage import outbox
-from storage.database import Transaction
 from storage.models import Ticket
+from storage.transaction import Transaction
 
 
 class Routing:

@@ -24,8 +24,8 @@ from bot.texts import lines
 from bot.tickets.numbers import leading, names_several
 from bot.tickets.verbs import RESPONDS, RULES, Role, Verb
 from storage import residents, tickets
-from storage.database import Transaction
 from storage.models import Ticket
+from storage.transaction import Transaction
 
 
 class Desk:

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from bot.regency import Regency
 from bot.tickets.status import Status
 from storage import groups
-from storage.database import Transaction
 from storage.models import Ticket
+from storage.transaction import Transaction
 
 
 @dataclass(frozen=True, slots=True)

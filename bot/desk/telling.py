@@ -19,8 +19,8 @@ from bot.texts import Html, Words, lines, paragraphs
 from bot.tickets.audience import TOLD, Told
 from bot.tickets.verbs import Role, Verb
 from storage import residents
-from storage.database import Transaction
 from storage.models import Ticket
+from storage.transaction import Transaction
 
 _QUOTED: Final = 3000
 """UTF-16 units of a person's words that share a message with ours."""

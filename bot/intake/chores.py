@@ -11,8 +11,8 @@ from bot.intake.visit import Visit
 from bot.notices import Notice, Said, Urgency
 from bot.regency import Regency
 from storage import drafts, residents
-from storage.database import Transaction
 from storage.models import Draft
+from storage.transaction import Transaction
 
 _AT_ONCE: Final = 50
 

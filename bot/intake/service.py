@@ -18,7 +18,7 @@ from bot.sanitise import clean
 from bot.texts import Html, lines
 from bot.understanding import is_greeting, is_thanks
 from storage import residents
-from storage.database import Transaction
+from storage.transaction import Transaction
 
 
 class Intake:

@@ -12,8 +12,8 @@ from bot.regency import Regency
 from bot.texts import Words
 from bot.understanding import bears_out
 from storage import drafts, residents
-from storage.database import Transaction
 from storage.models import Draft, Resident
+from storage.transaction import Transaction
 
 CONSENT: Final = 1
 """The version of the privacy notice; a new one is asked about again."""

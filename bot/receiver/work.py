@@ -11,7 +11,8 @@ from bot.notices import Said, Toast
 from bot.protocols import Question
 from bot.receiver.queue import Entry
 from storage import inbox, outbox, residents
-from storage.database import Database, Transaction
+from storage.database import Database
+from storage.transaction import Transaction
 
 GIVES_UP_AFTER: Final = 3
 """Tries of an update that raises each time."""

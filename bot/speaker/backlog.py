@@ -11,8 +11,8 @@ from bot.notices import SENT_ONCE
 from bot.speaker.lanes import Lanes, Now
 from bot.speaker.pace import GROUP_SPAN, Pace
 from storage import outbox
-from storage.database import Transaction
 from storage.models import OutboxState
+from storage.transaction import Transaction
 
 SLICE: Final = 500
 

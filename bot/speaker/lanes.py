@@ -15,7 +15,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from bot.speaker.pace import Pace
-from storage.database import Parcel
+from storage.transaction import Parcel
 
 STEPS_ASIDE: Final = timedelta(seconds=10)
 

@@ -12,8 +12,8 @@ from bot.notices import Notice, Purpose
 from bot.protocols import Letter
 from bot.speaker.outcomes import Done, Fate, named
 from storage import groups, outbox
-from storage.database import Transaction
 from storage.models import OutboxState
+from storage.transaction import Transaction
 
 OnUnreachable = Callable[[Transaction, Notice], Awaitable[None]]
 """Told of each notice that cannot reach its chat, in the transaction that gives it up."""

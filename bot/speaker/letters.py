@@ -9,7 +9,7 @@ from bot.notices import Notice, Purpose
 from bot.protocols import Letter
 from bot.speaker.words import labelled, limit_of
 from storage import outbox
-from storage.database import Parcel, Transaction
+from storage.transaction import Parcel, Transaction
 
 
 async def written(tx: Transaction, parcels: Sequence[Parcel], label: str) -> dict[int, Letter]:

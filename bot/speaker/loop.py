@@ -22,8 +22,9 @@ from bot.speaker.letters import written
 from bot.speaker.outcomes import Done, Fate, fate, named
 from bot.speaker.pace import Pace
 from storage import outbox
-from storage.database import Database, Parcel, Transaction
+from storage.database import Database
 from storage.models import OutboxState
+from storage.transaction import Parcel, Transaction
 
 MOST_IN_FLIGHT: Final = 64
 GRACE: Final = 10.0

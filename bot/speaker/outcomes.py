@@ -9,8 +9,8 @@ from typing import Final
 from bot.errors import BadToken, Delivery, Flooded, Gone, Moved, NotSent, Rejected, Unknown, Unreachable
 from bot.notices import SENT_ONCE
 from bot.protocols import Letter
-from storage.database import Parcel
 from storage.models import OutboxState
+from storage.transaction import Parcel
 
 FIRST_WAIT: Final = 1.0
 LONGEST_WAIT: Final = 60.0

@@ -12,7 +12,8 @@ from bot.causes import cause_of
 from bot.errors import StorageDown
 from bot.regency import Regency
 from storage import outbox, tickets
-from storage.database import Database, Transaction
+from storage.database import Database
+from storage.transaction import Transaction
 
 LATER: Final = timedelta(hours=1)
 """How long a ticket at fault waits before it is tried again."""

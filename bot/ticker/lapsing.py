@@ -8,7 +8,7 @@ from typing import ClassVar, Final
 from bot.desk import Desk
 from bot.regency import Regency
 from storage import outbox, tickets
-from storage.database import Transaction
+from storage.transaction import Transaction
 
 ENOUGH: Final = 100
 """Tickets closed in one turn; each is a handful of statements."""

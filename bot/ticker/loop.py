@@ -16,7 +16,8 @@ from bot.ticker import duties
 from bot.ticker.lapsing import Lapsing
 from bot.ticker.reminding import Reminding
 from storage import outbox
-from storage.database import Database, Transaction
+from storage.database import Database
+from storage.transaction import Transaction
 
 SECONDS: Final = 15.0
 """Between two looks; due times are hours and days apart."""

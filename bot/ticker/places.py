@@ -10,7 +10,7 @@ from bot.desk.spots import Spot, admin_chat, now_at, spot_at
 from bot.regency import Regency
 from bot.reminders import Audience
 from bot.ticker.writing import Due
-from storage.database import Transaction
+from storage.transaction import Transaction
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,8 +13,8 @@ from bot.ticker.places import Places
 from bot.ticker.writing import Due, Writing
 from bot.tickets.verbs import Role, Verb
 from storage import groups, history, outbox, tickets
-from storage.database import Transaction
 from storage.models import Event, Ticket
+from storage.transaction import Transaction
 
 ENOUGH: Final = 500
 """Tickets in one turn. A chat that has more gets them all the same: it must not get two digests."""

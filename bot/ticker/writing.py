@@ -16,8 +16,8 @@ from bot.regency import Regency
 from bot.reminders import Audience, key_of
 from bot.texts import Html, lines, paragraphs
 from storage import groups, tickets
-from storage.database import Transaction
 from storage.models import Ticket
+from storage.transaction import Transaction
 
 
 @dataclass(frozen=True, slots=True)

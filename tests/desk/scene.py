@@ -27,9 +27,10 @@ from bot.settings import Hours, Settings
 from bot.tickets.status import Kind, Status
 from bot.tickets.verbs import Role, Verb
 from storage import groups, history, residents, tickets
-from storage.database import Database, Transaction
+from storage.database import Database
 from storage.models import Event, Post, Ticket
 from storage.sealing import Seal
+from storage.transaction import Transaction
 
 WITA: Final = ZoneInfo("Asia/Makassar")
 ANI, CITRA = Person(7001, "Ani Lestari", "ani_lestari"), Person(7002, "Citra")

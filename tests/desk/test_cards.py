@@ -18,7 +18,7 @@ from bot.notices import Media, Notice, Purpose
 from bot.sanitise import clean, isolated, units
 from bot.tickets.status import Status
 from bot.tickets.verbs import Verb
-from storage.database import Transaction
+from storage.transaction import Transaction
 from tests.desk.scene import ADMINS, ANI, BUDI, INSPEKTORAT, PUPR, Scene, card, labels, notices, regency, wita
 
 TAG = re.compile(r"</?(?:b|blockquote)(?: expandable)?>")

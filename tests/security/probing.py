@@ -12,7 +12,7 @@ from sqlalchemy import text
 from bot.notices import Notice, Toast
 from handlers import Dispatch
 from handlers.filters import Command, Pressed
-from storage.database import Transaction
+from storage.transaction import Transaction
 from tests.security.stage import Stage
 
 TABLES = ("tickets", "events", "attachments", "proposals", "groups", "chat_moves", "drafts", "residents")

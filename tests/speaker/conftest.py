@@ -19,8 +19,9 @@ from bot.notices import Notice, Toast
 from bot.protocols import Letter
 from bot.speaker import Pace, Speaker
 from storage import outbox
-from storage.database import Database, Transaction
+from storage.database import Database
 from storage.sealing import Seal
+from storage.transaction import Transaction
 
 ANI, BUDI, PUPR, PUPR_NOW = 7001, 7002, -100, -1009
 LABEL = "(kirim ulang)"

@@ -10,7 +10,7 @@ from bot.errors import BadToken, Gone, Moved, NotSent, Rejected, Unknown, Unreac
 from bot.notices import Media, Notice, Purpose
 from bot.speaker import outcomes
 from storage import outbox
-from storage.database import Transaction
+from storage.transaction import Transaction
 from tests.speaker.conftest import ANI, BUDI, LABEL, PUPR, PUPR_NOW, Office
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from sqlalchemy import text
 
 from storage import schema
-from storage.database import PRAGMAS, engine_of
+from storage.engine import PRAGMAS, engine_of
 
 
 def url(home: Path) -> str:

@@ -18,8 +18,8 @@ from bot.ticker import Ticker
 from bot.tickets.status import Status
 from bot.tickets.verbs import Verb
 from storage import outbox
-from storage.database import Transaction
 from storage.models import Event, Outbox, Ticket
+from storage.transaction import Transaction
 from tests.desk.scene import ADMINS, ANI, BUDI, DLH, HEAD, LEADERS, PUPR, Scene, labels, regency, wita
 
 

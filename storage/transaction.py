@@ -1,0 +1,51 @@
+"""What one write transaction reads, gathers and writes; services and queries are given it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession
+
+from bot.notices import Notice
+from storage.models import Draft, Group, Resident
+from storage.sealing import Seal
+
+
+@dataclass(slots=True)
+class Parcel:
+    """A notice with its row in the outbox."""
+
+    id: int
+    lane: int
+    notice: Notice
+    repeat: bool = False
+    attempts: int = 0
+
+
+@dataclass(slots=True)
+class Transaction:
+    """What one transaction reads and writes; notices put into it leave only if it commits."""
+
+    session: AsyncSession
+    seal: Seal
+    now: datetime
+    numbers: Iterator[int]
+    parcels: dict[int, Parcel] = field(default_factory=dict)
+    keys: dict[str, int] = field(default_factory=dict)
+    residents: dict[bytes, Resident | None] = field(default_factory=dict)
+    drafts: dict[int, Draft | None] = field(default_factory=dict)
+    kept_residents: dict[int, Resident] = field(default_factory=dict)
+    kept_drafts: dict[int, Draft] = field(default_factory=dict)
+    new_drafts: set[int] = field(default_factory=set)
+    dropped_drafts: set[int] = field(default_factory=set)
+    groups: list[Group] | None = None
+    handled: list[int] = field(default_factory=list)
+    _core: AsyncConnection | None = None
+
+    async def core(self) -> AsyncConnection:
+        """The bare connection, for statements that skip the unit of work."""
+        if self._core is None:
+            self._core = await self.session.connection()
+        return self._core

@@ -55,11 +55,5 @@ class Members(Protocol):
         """Their membership changed: ask again next time."""
 
 
-class Handled(Protocol):
-    """An update made ready before a transaction is open."""
-
-    update_id: int
-
-
 Question = Callable[[], Awaitable[tuple[Notice | Toast, ...]]]
 """Work that only reads: run outside the write transaction, its answer goes into the outbox afterwards."""

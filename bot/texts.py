@@ -40,11 +40,6 @@ def quoted(text: str) -> Html:
     return Html(f"<blockquote{fold}>{escaped(text)}</blockquote>")
 
 
-def bold(text: str) -> Html:
-    """A short text in bold."""
-    return Html(f"<b>{escaped(text)}</b>")
-
-
 def lines(*parts: str | None) -> Html:
     """Safe pieces under one another; those that are None or empty are left out."""
     return Html("\n".join(part for part in parts if part))
@@ -69,10 +64,6 @@ class Words:
     def plain(self, key: str, **about: object) -> str:
         """The text without markup, for labels and toasts."""
         return _PLAIN.vformat(self._table[key], (), about)
-
-    def has(self, key: str) -> bool:
-        """Whether there is such a text."""
-        return key in self._table
 
 
 class Texts:

@@ -77,7 +77,7 @@ def consent(at: Visit) -> Notice:
         "intake.consent.ask", identity=wording.span(words, kept.identity), text=wording.span(words, kept.text)
     )
     began = None if at.form.is_empty else words("intake.consent.kept")
-    return _consent(at, paragraphs(began, text), "consent")
+    return _consent(at, paragraphs(at.warning, began, text), "consent")
 
 
 def consent_again(at: Visit) -> Notice:

@@ -24,6 +24,10 @@ _SHOWN: Final = 1500
 """UTF-16 units of the description in a summary; all of it is filed."""
 
 
+_WARNS: Final = frozenset({StepKey.CATEGORY, StepKey.SUMMARY})
+"""The first question after the description, and the last before **Kirim**."""
+
+
 def screen(visit: Visit, note: Html | None = None, *, wide: bool = False) -> Notice:
     """The present question; ``note`` says first what became of the last message.
 
@@ -32,9 +36,10 @@ def screen(visit: Visit, note: Html | None = None, *, wide: bool = False) -> Not
     draft = visit.keep()
     step = current(visit.form)
     ask, rows = _SCREENS[step](visit, wide)
+    warning = visit.warning if step in _WARNS and not wide else None
     return Notice(
         visit.person.id,
-        paragraphs(note, ask),
+        paragraphs(warning, note, ask),
         rows=(*rows, _nav(visit, step, wide)),
         key=f"form:{draft.id}",
     )

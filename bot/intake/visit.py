@@ -9,7 +9,7 @@ from typing import Final
 from bot.form import Form
 from bot.persons import Person
 from bot.regency import Regency
-from bot.texts import Words
+from bot.texts import Html, Words
 from bot.understanding import bears_out
 from storage import drafts, residents
 from storage.models import Draft, Resident
@@ -56,6 +56,15 @@ class Visit:
         heard = self.regency.detect(text)
         if heard is not None and bears_out(text, heard):
             self.form.language = heard
+
+    @property
+    def warning(self) -> Html | None:
+        """The emergency number, where the report is of a kind that may mean danger now."""
+        likely = self.form.category or next(iter(self.form.proposed), None)
+        found = self.regency.policy.categories.get(likely or "")
+        if found is None or not found.danger:
+            return None
+        return self.words("form.danger.call", emergency=self.regency.settings.service.emergency)
 
     def keep(self) -> Draft:
         """Write the form into the draft; begin one if there is none."""

@@ -61,7 +61,10 @@ class Group(Record):
 
 
 class Category(Record):
-    """What a report can be about. ``opd`` and ``alternatives`` are codes, or ``KECAMATAN``."""
+    """What a report can be about. ``opd`` and ``alternatives`` are codes, or ``KECAMATAN``.
+
+    ``danger``: there may be danger now, so the emergency number is shown.
+    """
 
     id: Slug
     group: Slug
@@ -73,6 +76,7 @@ class Category(Record):
     external: tuple[OpdCode, ...] = ()
     sensitive: bool = False
     oversight: bool = False
+    danger: bool = False
     default_kind: Kind = Kind.PENGADUAN
     keywords: tuple[Words, ...] = ()
     confirmed: bool = True

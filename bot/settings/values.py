@@ -35,11 +35,6 @@ class Span:
         years, months, days, hours, minutes, seconds = (int(part or 0) for part in found.groups())
         return cls(years * 12 + months, days, hours * 3600 + minutes * 60 + seconds)
 
-    @property
-    def is_clock(self) -> bool:
-        """Nothing but hours, minutes and seconds."""
-        return not (self.months or self.days)
-
     def __bool__(self) -> bool:
         return bool(self.months or self.days or self.seconds)
 

@@ -1,0 +1,35 @@
+"""Where there may be danger now, the emergency number comes first and stops nobody."""
+
+from __future__ import annotations
+
+from tests.stories.conftest import Cast
+from tests.stories.ways import POTHOLE, files, reaches
+
+FIRE = "ada kebakaran di belakang pasar bengalon, api sudah besar"
+CALL = "🚨 Bila ada bahaya sekarang, hubungi 112 dulu."
+
+
+async def test_a_fire_shows_112_first_at_every_turn_and_is_filed_all_the_same(cast: Cast) -> None:
+    ani = cast.ani
+    await ani.says(FIRE)
+    first = ani.last.text
+    await ani.taps("Setuju")
+    asked = ani.last.text
+    await ani.taps("Kebakaran")
+    assert [text.startswith(CALL) for text in (first, asked, ani.last.text)] == [True, True, True]
+    await ani.taps("Kirim")
+    assert ani.sees("KT-2026-000001")
+
+
+async def test_whoever_chooses_a_category_of_danger_is_told_before_sending(cast: Cast) -> None:
+    await reaches(cast.ani, "summary")
+    await cast.ani.taps("Ubah")
+    await cast.ani.taps("Kategori")
+    await cast.ani.taps("Kategori lain")
+    await cast.ani.taps("Banjir, longsor & bencana")
+    assert cast.ani.last.text.startswith(CALL)
+
+
+async def test_a_pothole_is_no_emergency(cast: Cast) -> None:
+    await files(cast.ani, POTHOLE)
+    assert not cast.ani.sees("🚨")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 from collections.abc import Awaitable, Coroutine, Sequence
-from typing import Any, Final, Protocol
+from typing import Any, Final
 
 import structlog
 
@@ -14,7 +14,7 @@ from bot.errors import AduanError, BadToken, Conflict, Flooded, StorageDown, Und
 from bot.protocols import Courier, Question, Raw, Source
 from bot.receiver.queue import Entry, Queue
 from bot.receiver.raw import chat_of, id_of
-from bot.receiver.work import Handles, Result, Work
+from bot.receiver.work import Dispatch, Result, Work
 from storage import inbox
 from storage.database import Database
 
@@ -28,13 +28,6 @@ PAUSE: Final = 1.0
 LONGEST_PAUSE: Final = 30.0
 
 _log = structlog.get_logger(__name__)
-
-
-class Dispatch(Handles, Protocol):
-    """Decodes an update and finds who handles it."""
-
-    async def prepare(self, raw: Raw) -> Any:
-        """The update, ready to be handled. Raises Undecodable."""
 
 
 class Receiver:

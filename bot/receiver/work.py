@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final, Protocol
 
 from bot.notices import Said, Toast
-from bot.protocols import Question
+from bot.protocols import Question, Raw
 from bot.receiver.queue import Entry
 from storage import inbox, outbox, residents
 from storage.database import Database
@@ -24,11 +24,14 @@ Services = Callable[[Transaction], dict[str, Any]]
 Apology = Callable[[Entry], Said]
 
 
-class Handles(Protocol):
-    """The half of a dispatch that runs inside the transaction."""
+class Dispatch(Protocol):
+    """Decodes an update and finds who handles it."""
+
+    async def prepare(self, raw: Raw) -> Any:
+        """The update, ready to be handled. Raises Undecodable."""
 
     async def handle(self, prepared: Any, services: Callable[[], dict[str, Any]]) -> Said | Question:
-        """What the bot says, or a question to answer outside the transaction."""
+        """What the bot says, inside the transaction; or a question to answer outside it."""
 
 
 @dataclass(slots=True)
@@ -42,7 +45,7 @@ class Result:
 class Work:
     """Runs batches on one database with one dispatch."""
 
-    def __init__(self, database: Database, dispatch: Handles, services: Services, apology: Apology) -> None:
+    def __init__(self, database: Database, dispatch: Dispatch, services: Services, apology: Apology) -> None:
         self._database = database
         self._dispatch = dispatch
         self._services = services

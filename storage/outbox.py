@@ -3,23 +3,23 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import bindparam, delete, func, insert, select, tuple_, update
+from sqlalchemy import bindparam, delete, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.notices import Notice, Purpose, Said
-from storage.models import Outbox, OutboxState, Post
+from bot.notices import Notice, Said
+from storage import posts
+from storage.models import Outbox, OutboxState
 from storage.sealing import BrokenSeal, Seal
 from storage.transaction import Parcel, Transaction
 
 _PLACE: Final = "outbox.payload"
 _UNSETTLED: Final = (OutboxState.PENDING, OutboxState.ATTEMPTING)
 _ROWS: Final[Any] = Outbox.__table__  # type: ignore[attr-defined]  # SQLModel adds it at run time
-_POSTS: Final[Any] = Post.__table__  # type: ignore[attr-defined]  # as above
 
 # built once: to build a statement costs more than to run it
 _STORE: Final = insert(_ROWS)
@@ -130,11 +130,9 @@ async def withdraw(tx: Transaction, key: str) -> None:
 
 async def sent(tx: Transaction, parcels: Sequence[tuple[Parcel, tuple[int, ...]]]) -> None:
     """Write that these arrived, and which messages they became."""
-    core = await tx.core()
-    await core.execute(_SENT, {"rows": [parcel.id for parcel, _ in parcels], "now": tx.now})
-    posts = [post for parcel, messages in parcels for post in _posts(parcel, messages)]
-    if posts:
-        await core.execute(insert(_POSTS).prefix_with("OR REPLACE", dialect="sqlite"), posts)
+    ids = [parcel.id for parcel, _ in parcels]
+    await (await tx.core()).execute(_SENT, {"rows": ids, "now": tx.now})
+    await posts.keep(tx, parcels)
 
 
 async def put_back(tx: Transaction, rows: Sequence[Again]) -> None:
@@ -165,30 +163,7 @@ async def readdress(tx: Transaction, was: int, now: int) -> None:
     if parcels:
         changes = [{"row": parcel.id, "to": new, "words": _closed(tx.seal, parcel)} for parcel in parcels]
         await core.execute(_READDRESS, changes)
-    await core.execute(delete(_POSTS).where(_POSTS.c.lane == old))
-
-
-async def drop_posts(tx: Transaction, ticket_id: int, lane: int, purpose: Purpose) -> None:
-    """Forget messages that are gone, so that the next one is posted afresh."""
-    gone = (_POSTS.c.ticket_id == ticket_id) & (_POSTS.c.lane == lane) & (_POSTS.c.purpose == purpose)
-    await (await tx.core()).execute(delete(_POSTS).where(gone))
-
-
-async def cards(tx: Transaction, wanted: Iterable[tuple[int, int]]) -> dict[tuple[int, int], int]:
-    """The newest card's message id for each (ticket id, lane) that has one."""
-    pairs = list(wanted)
-    if not pairs:
-        return {}
-    query = select(_POSTS.c.ticket_id, _POSTS.c.lane, _POSTS.c.message_id).where(
-        tuple_(_POSTS.c.ticket_id, _POSTS.c.lane).in_(pairs), _POSTS.c.purpose == Purpose.CARD
-    )
-    rows = await (await tx.core()).execute(query.order_by(_POSTS.c.message_id))
-    return {(row.ticket_id, row.lane): row.message_id for row in rows}
-
-
-async def post_at(tx: Transaction, chat_id: int, message_id: int) -> Post | None:
-    """What our message in that chat was about, if it belongs to a ticket."""
-    return await tx.session.get(Post, (tx.seal.lane(chat_id), message_id))
+    await posts.forget_lane(tx, old)
 
 
 async def forget(tx: Transaction, before: datetime, limit: int) -> None:
@@ -267,11 +242,3 @@ def _parcel(seal: Seal, row: Any) -> Parcel:
     return Parcel(
         row.id, row.lane, replace(notice, key=row.key, not_before=not_before), row.repeat, row.attempts
     )
-
-
-def _posts(parcel: Parcel, messages: tuple[int, ...]) -> list[dict[str, Any]]:
-    notice = parcel.notice
-    if notice.ticket_id is None:
-        return []
-    about = {"lane": parcel.lane, "ticket_id": notice.ticket_id, "purpose": notice.purpose}
-    return [about | {"message_id": message} for message in messages]

@@ -15,7 +15,7 @@ from bot.regency import Regency
 from bot.texts import Html, paragraphs
 from bot.tickets.status import Status
 from bot.tickets.verbs import Verb
-from storage import history, outbox
+from storage import history, posts
 from storage.models import Ticket
 from storage.transaction import Transaction
 
@@ -62,7 +62,7 @@ class Cards:
         if spot is None:
             return ()
         lane = self._tx.seal.lane(spot.chat)
-        known = await outbox.cards(self._tx, [(ticket.id, lane)])
+        known = await posts.cards(self._tx, [(ticket.id, lane)])
         return await self.edited(ticket) if known else await self.at(spot, ticket, again=True)
 
     def moved_on(self, chat: int, ticket: Ticket) -> Notice:

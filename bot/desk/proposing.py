@@ -16,7 +16,7 @@ from bot.notices import Button, Notice, Purpose, Rows, Said, Toast, Urgency
 from bot.people import Officer
 from bot.texts import Html, Words, paragraphs
 from bot.tickets.verbs import CARD, Role, Verb
-from storage import groups, outbox, proposals
+from storage import groups, posts, proposals
 from storage.models import Post, Proposal, Ticket
 from storage.transaction import Transaction
 
@@ -79,7 +79,7 @@ class Proposing:
 
     async def about(self, chat: int, message: int) -> Post | None:
         """What our message was about, if a reply to it means something."""
-        post = await outbox.post_at(self._tx, chat, message)
+        post = await posts.at(self._tx, chat, message)
         return post if post is not None and post.purpose in _MEANS else None
 
     async def written(self, officer: Officer, post: Post, text: str, file: File | None) -> Said:

@@ -15,7 +15,7 @@ from bot.regency import Regency
 from bot.tickets.numbers import leading
 from bot.tickets.status import Status
 from bot.tickets.verbs import Role, Verb
-from storage import outbox
+from storage import posts
 from storage.models import Ticket
 from storage.transaction import Transaction
 
@@ -83,7 +83,7 @@ class Routing:
         if before and before.is_home and before != after:
             told.append(self._cards.moved_on(before.chat, ticket))
         if admins is not None and (after is None or after.chat != admins):
-            shown = await outbox.cards(self._tx, [(ticket.id, self._tx.seal.lane(admins))])
+            shown = await posts.cards(self._tx, [(ticket.id, self._tx.seal.lane(admins))])
             told += [await self._cards.card(Spot(admins, is_home=False), ticket)] if shown else []
         return told
 

@@ -9,7 +9,7 @@ from bot.intake.sent import Sent
 from bot.intake.visit import Visit
 from bot.notices import Notice, Purpose, Said
 from bot.tickets.verbs import RULES, Verb
-from storage import outbox, residents, tickets
+from storage import posts, residents, tickets
 from storage.models import Ticket
 
 
@@ -67,7 +67,7 @@ async def ask_whether_answer(at: Visit) -> None:
 
 
 async def _about(at: Visit, answers_to: int | None) -> Ticket | None:
-    post = await outbox.post_at(at.tx, at.person.id, answers_to) if answers_to else None
+    post = await posts.at(at.tx, at.person.id, answers_to) if answers_to else None
     asked = at.resident.answering if at.draft is None else None
     ticket_id = post.ticket_id if post else asked
     ticket = await tickets.get(at.tx, ticket_id) if ticket_id else None

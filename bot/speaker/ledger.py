@@ -11,7 +11,7 @@ from bot.errors import Gone, Moved, Unreachable
 from bot.notices import Notice, Purpose
 from bot.protocols import Letter
 from bot.speaker.outcomes import Done, Fate, named
-from storage import groups, outbox
+from storage import groups, outbox, posts
 from storage.models import OutboxState
 from storage.transaction import Transaction
 
@@ -88,7 +88,7 @@ class Ledger:
                 await outbox.readdress(tx, chat, to)
                 await self._on_moved(tx, chat, to)
             case Gone() if done.letter.edits and done.parcel.notice.ticket_id:
-                await outbox.drop_posts(tx, done.parcel.notice.ticket_id, done.parcel.lane, Purpose.CARD)
+                await posts.drop(tx, done.parcel.notice.ticket_id, done.parcel.lane, Purpose.CARD)
             case None if _proves_open(done.letter):
                 if not all(group.reachable for group in await groups.at(tx, chat)):
                     await self._on_reached(tx, chat)

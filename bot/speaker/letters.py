@@ -8,14 +8,14 @@ from dataclasses import replace
 from bot.notices import Notice, Purpose
 from bot.protocols import Letter
 from bot.speaker.words import labelled, limit_of
-from storage import outbox
+from storage import posts
 from storage.transaction import Parcel, Transaction
 
 
 async def written(tx: Transaction, parcels: Sequence[Parcel], label: str) -> dict[int, Letter]:
     """The letters of these parcels by the id of their row, as the posts are now."""
     asked = {(parcel.notice.ticket_id, parcel.lane) for parcel in parcels if _needs_card(parcel.notice)}
-    cards = await outbox.cards(tx, [(ticket, lane) for ticket, lane in asked if ticket is not None])
+    cards = await posts.cards(tx, [(ticket, lane) for ticket, lane in asked if ticket is not None])
     return {
         parcel.id: _letter(parcel, cards.get((parcel.notice.ticket_id or 0, parcel.lane)), label)
         for parcel in parcels

@@ -109,7 +109,7 @@ def _finish(work: Callable[[], None]) -> None:
     except BadKey as error:
         _exit(f"storage.key_file: {error}", BAD)
     except PortTaken as error:
-        _exit(f"port {error} is taken: choose another with --port, or --port 0", FAILED)
+        _exit(str(error), FAILED)
     except BadToken:
         _exit("telegram.token: Telegram does not know this token", BAD)
 

@@ -43,7 +43,7 @@ async def _show(port: int, home: Path, browser: bool) -> None:
     try:
         await town.open(port)
     except OSError as error:
-        raise PortTaken(str(port)) from error
+        raise PortTaken(f"port {port} is taken: choose another with --port, or --port 0") from error
     try:
         await _run(await build(_settings(town, home, settings)), stopped, town.api, browser)
     finally:

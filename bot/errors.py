@@ -114,4 +114,4 @@ class AlreadyRunning(AduanError):
 
 
 class PortTaken(AduanError):
-    """The address we were told to listen on is in use; the message is the port."""
+    """The address we were told to listen on is in use; the message says which and what to do."""

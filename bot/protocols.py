@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Protocol
+from typing import Any, Final, Protocol
 
 from bot.notices import Notice, Toast
 
 Raw = dict[str, Any]
 """An update as Telegram's JSON says it."""
+
+UPDATES: Final = ("message", "edited_message", "callback_query", "my_chat_member", "chat_member")
+"""The kinds we ask for (getUpdates and setWebhook: allowed_updates)."""
 
 Clock = Callable[[], datetime]
 """The present moment, aware."""

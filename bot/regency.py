@@ -10,6 +10,8 @@ from bot.calendar import WorkingCalendar
 from bot.policy import Policy
 from bot.settings import Settings
 from bot.texts import Texts
+from bot.tickets.numbers import Number
+from storage.models import Ticket
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +27,10 @@ class Regency:
     def today(self, now: datetime) -> date:
         """The local date."""
         return now.astimezone(self.settings.service.zone).date()
+
+    def number(self, ticket: Ticket) -> str:
+        """The ticket's number as people write it: ``KT-2026-000412``."""
+        return Number(ticket.year, ticket.serial).written(self.settings.service.prefix)
 
     def local(self, at: datetime) -> datetime:
         """The moment as the regency's clocks show it."""

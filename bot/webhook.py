@@ -10,6 +10,7 @@ from typing import Final
 import structlog
 from aiohttp import web
 
+from bot.causes import cause_of
 from bot.errors import PortTaken
 from bot.receiver import Receiver
 from bot.settings import Address
@@ -57,7 +58,7 @@ class Webhook:
         try:
             await site.start()
         except OSError as error:
-            raise PortTaken(str(self._listen)) from error
+            raise PortTaken(f"webhook.listen: {self._listen} is taken") from error
         self.port = runner.addresses[0][1]
 
     async def _take(self, request: web.Request) -> web.Response:
@@ -76,6 +77,6 @@ class Webhook:
         try:
             await self._receiver.accept([raw])
         except Exception as error:  # not stored, so not acknowledged
-            _log.critical("webhook_failed", fault=type(error).__name__)
+            _log.critical("webhook_failed", **cause_of(error))
             return web.Response(status=503, headers=LATER)
         return web.Response()

@@ -6,9 +6,8 @@ waits for nothing but the transaction it is part of (``handle``).
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import Any, Final
+from typing import Any
 
 from aiogram import Router
 from aiogram.dispatcher.event.bases import UNHANDLED
@@ -19,13 +18,10 @@ from pydantic import ValidationError
 from bot.errors import Delivery, NotAllowed, Refused, Undecodable
 from bot.notices import Notice, Said, Toast, Urgency
 from bot.persons import Person
-from bot.protocols import Members, Question, Raw
+from bot.protocols import UPDATES, Members, Question, Raw
 from bot.texts import Texts, Words
 from handlers.filters import command_of
 from handlers.reading import person_of
-
-KINDS: Final = ("message", "edited_message", "callback_query", "my_chat_member", "chat_member")
-"""The updates we ask for (getUpdates: allowed_updates)."""
 
 Services = dict[str, Any]
 
@@ -62,7 +58,7 @@ class Dispatch:
             update = Update.model_validate(raw)
         except ValidationError:
             raise Undecodable("unknown shape") from None
-        kind = next((name for name in KINDS if getattr(update, name) is not None), None)
+        kind = next((name for name in UPDATES if getattr(update, name) is not None), None)
         if kind is None:
             raise Undecodable("unknown kind")
         event = getattr(update, kind)
@@ -73,13 +69,12 @@ class Dispatch:
         member = await self._member(event, chat, user) if chat and not private else None
         return Prepared(update.update_id, kind, event, person_of(user), private, member)
 
-    async def handle(self, prepared: Prepared, services: Callable[[], Services]) -> Said | Question:
+    async def handle(self, prepared: Prepared, services: Services) -> Said | Question:
         """Find the handler and call it; a refusal becomes words, anything else is raised."""
-        data = services()
-        words = data["people"].words_for(prepared.person) if prepared.private else self._texts.main
-        data |= {"me": self._me, "person": prepared.person, "member": prepared.member, "words": words}
+        words = services["people"].words_for(prepared.person) if prepared.private else self._texts.main
+        about = {"me": self._me, "person": prepared.person, "member": prepared.member, "words": words}
         try:
-            return await self._routed(prepared, data)
+            return await self._routed(prepared, services | about)
         except Refused as refused:
             return _refusal(prepared, refused, words)
 

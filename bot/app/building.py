@@ -30,6 +30,7 @@ from bot.regency import Regency
 from bot.settings import Settings
 from bot.speaker import Pace, Speaker
 from bot.telegram import Api, Me, TelegramCourier, TelegramMembers, TelegramSource
+from bot.telegram.source import LONG_POLL
 from bot.ticker import Ticker
 from bot.tidying import forget_old
 from storage import keys, lock, outbox, residents, schema
@@ -47,7 +48,7 @@ class Pacing:
 
     clock: Clock = clock.now
     pace: Pace | None = None
-    poll: int = 50
+    poll: int = LONG_POLL
 
 
 _AS_IT_IS: Final = Pacing()

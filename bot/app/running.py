@@ -13,11 +13,11 @@ import structlog
 from bot.app import menus
 from bot.desk import Desk
 from bot.errors import AduanError, BadToken
+from bot.protocols import UPDATES
 from bot.receiver import Receiver
 from bot.regency import Regency
 from bot.speaker import Speaker
 from bot.telegram import Api, Me
-from bot.telegram.source import ALLOWED
 from bot.ticker import Ticker
 from bot.webhook import Webhook
 from storage import groups, outbox
@@ -144,7 +144,7 @@ class App:
         asked = {
             "url": self.regency.settings.webhook.url,
             "secret_token": secret,
-            "allowed_updates": list(ALLOWED),
+            "allowed_updates": list(UPDATES),
             "max_connections": CONNECTIONS,
         }
         await self._asked("setWebhook", asked)

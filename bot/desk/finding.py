@@ -6,7 +6,6 @@ from bot.errors import NotFound, Refused
 from bot.people import Officer
 from bot.regency import Regency
 from bot.tickets import numbers
-from bot.tickets.numbers import Number
 from bot.tickets.status import Status
 from storage import tickets
 from storage.models import Resident, Ticket
@@ -47,7 +46,7 @@ class Finding:
 
     def number(self, ticket: Ticket) -> str:
         """As people write it."""
-        return Number(ticket.year, ticket.serial).written(self._regency.settings.service.prefix)
+        return self._regency.number(ticket)
 
 
 def _there(ticket: Ticket | None) -> Ticket:

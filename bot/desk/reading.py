@@ -11,7 +11,6 @@ from bot.desk.masking import masked
 from bot.regency import Regency
 from bot.sanitise import cut, one_line
 from bot.texts import Words
-from bot.tickets.numbers import Number
 from bot.tickets.status import DESK
 from storage.models import Ticket
 
@@ -27,7 +26,7 @@ class Reading:
 
     def number(self, ticket: Ticket) -> str:
         """``KT-2026-000412``."""
-        return Number(ticket.year, ticket.serial).written(self.regency.settings.service.prefix)
+        return self.regency.number(ticket)
 
     def status(self, ticket: Ticket) -> str:
         """Where it stands."""

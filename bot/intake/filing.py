@@ -7,7 +7,6 @@ from typing import Any, Final
 from bot import wording
 from bot.desk import Desk
 from bot.form import Form
-from bot.intake.reports import number_of
 from bot.intake.visit import Visit
 from bot.notices import Notice, Purpose, Said, Urgency
 from bot.settings import ResolveDays
@@ -88,7 +87,7 @@ def _number(visit: Visit, words: Words, ticket: Ticket) -> Notice:
     opd = regency.policy.opd(ticket.opd).name
     text = words(
         "intake.filed.text",
-        number=number_of(regency, ticket),
+        number=regency.number(ticket),
         opd=opd,
         due=wording.day(words, regency.local(ticket.due_at).date()),
         serial=ticket.serial,

@@ -7,10 +7,8 @@ from typing import Final
 from bot import wording
 from bot.intake.visit import Visit
 from bot.notices import Notice, Purpose
-from bot.regency import Regency
 from bot.texts import Html, lines, paragraphs
 from bot.tickets import numbers
-from bot.tickets.numbers import Number
 from bot.tickets.status import OPEN
 from bot.tickets.verbs import Verb
 from storage import history, tickets
@@ -52,15 +50,10 @@ async def status(at: Visit, written: str) -> Notice:
     return await _timeline(at, ticket)
 
 
-def number_of(regency: Regency, ticket: Ticket) -> str:
-    """The ticket's number as people write it."""
-    return Number(ticket.year, ticket.serial).written(regency.settings.service.prefix)
-
-
 def _line(at: Visit, ticket: Ticket) -> Html:
     return at.words(
         "intake.mine.line",
-        number=number_of(at.regency, ticket),
+        number=at.regency.number(ticket),
         category=wording.category(at.words, at.regency.policy, ticket.category),
         status=at.words(f"word.status.{ticket.status}"),
         date=wording.short_day(at.words, at.regency.local(ticket.filed_at).date()),
@@ -81,7 +74,7 @@ async def _timeline(at: Visit, ticket: Ticket) -> Notice:
     text = paragraphs(
         words(
             "intake.status.title",
-            number=number_of(regency, ticket),
+            number=regency.number(ticket),
             category=wording.category(words, regency.policy, ticket.category),
         ),
         lines(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bot.desk import Desk
 from bot.files import File
-from bot.intake.reports import number_of
 from bot.intake.sent import Sent
 from bot.intake.visit import Visit
 from bot.notices import Notice, Purpose, Said
@@ -61,7 +60,7 @@ async def ask_whether_answer(at: Visit) -> None:
     if at.draft is not None or not at.consents:
         return
     at.form.waiting = [
-        (ticket.id, number_of(at.regency, ticket))
+        (ticket.id, at.regency.number(ticket))
         for ticket in await tickets.waiting_for(at.tx.session, at.resident.id)
     ]
 
@@ -75,7 +74,7 @@ async def _about(at: Visit, answers_to: int | None) -> Ticket | None:
 
 
 async def _passed_on(at: Visit, ticket: Ticket, text: str, files: list[File]) -> Said:
-    number = number_of(at.regency, ticket)
+    number = at.regency.number(ticket)
     if ticket.status not in RULES[Verb.ANSWER].begins:
         return (Notice(at.person.id, at.words("intake.answered.closed", number=number)),)
     told = await Desk(at.regency, at.tx).answer(ticket, text, files)

@@ -7,7 +7,7 @@ from typing import Final
 from bot.buttons import FormPress
 from bot.errors import Stale
 from bot.form import StepKey, current, step_before
-from bot.intake import filing, pages, presses, reports, talks
+from bot.intake import filing, pages, presses, talks
 from bot.intake.screens import screen
 from bot.intake.visit import Visit
 from bot.notices import Notice, Said
@@ -119,5 +119,5 @@ async def _without_draft(at: Visit, pressed: FormPress) -> Said:
     ticket = await tickets.filed_from(at.tx, pressed.draft)
     if ticket is None or ticket.resident_id != at.resident.id:
         return (Notice(at.person.id, at.words("intake.failed.expired"), rows=pages.menu(at)),)
-    number = reports.number_of(at.regency, ticket)
+    number = at.regency.number(ticket)
     return (Notice(at.person.id, at.words("intake.filed.again", number=number)),)

@@ -30,7 +30,7 @@ class Dispatch(Protocol):
     async def prepare(self, raw: Raw) -> Any:
         """The update, ready to be handled. Raises Undecodable."""
 
-    async def handle(self, prepared: Any, services: Callable[[], dict[str, Any]]) -> Said | Question:
+    async def handle(self, prepared: Any, services: dict[str, Any]) -> Said | Question:
         """What the bot says, inside the transaction; or a question to answer outside it."""
 
 
@@ -57,8 +57,9 @@ class Work:
         async with self._database.write() as tx:
             people = {entry.prepared.resident for entry in entries} - {None}
             await residents.prefetch(tx, people)
+            services = self._services(tx)
             for at, entry in enumerate(entries):
-                await self._one(tx, entry, result)
+                await self._one(tx, entry, services, result)
                 if at % BREATHES == 0:
                     await asyncio.sleep(0)
         asked = {id(entry) for entry, _ in result.questions}
@@ -85,8 +86,8 @@ class Work:
         entry.attempts, entry.done = entry.attempts + 1, dead
         return dead
 
-    async def _one(self, tx: Transaction, entry: Entry, result: Result) -> None:
-        said = await self._dispatch.handle(entry.prepared, lambda: self._services(tx))
+    async def _one(self, tx: Transaction, entry: Entry, services: dict[str, Any], result: Result) -> None:
+        said = await self._dispatch.handle(entry.prepared, services)
         if callable(said):
             result.questions.append((entry, said))
             return

@@ -8,7 +8,7 @@ from typing import Any, Final
 import structlog
 
 from bot.errors import Conflict, Unknown
-from bot.protocols import Raw
+from bot.protocols import UPDATES, Raw
 from bot.telegram.api import Api
 from bot.telegram.faults import WEBHOOK_ACTIVE
 
@@ -16,7 +16,6 @@ LONG_POLL: Final = 50
 """Seconds Telegram waits for a first update; its own limit (getUpdates)."""
 
 MOST: Final = 100
-ALLOWED: Final = ("message", "edited_message", "callback_query", "my_chat_member", "chat_member")
 _SLACK: Final = 10.0
 
 _log = structlog.get_logger(__name__)
@@ -35,7 +34,7 @@ class TelegramSource:
 
     async def fetch(self, offset: int | None) -> Sequence[Raw]:
         """The updates from ``offset`` on. Raises Conflict, BadToken and ``bot.errors.Delivery``."""
-        asked: dict[str, Any] = {"timeout": self._wait, "limit": MOST, "allowed_updates": ALLOWED}
+        asked: dict[str, Any] = {"timeout": self._wait, "limit": MOST, "allowed_updates": UPDATES}
         if offset is not None:
             asked["offset"] = offset
         try:

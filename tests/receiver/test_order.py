@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -39,7 +39,7 @@ class Clerk:
         await asyncio.sleep(0.01)
         return Ready(raw["update_id"])
 
-    async def handle(self, prepared: Ready, _services: Callable[[], dict[str, Any]]) -> Said:
+    async def handle(self, prepared: Ready, _services: dict[str, Any]) -> Said:
         trouble = self.troubles.pop(prepared.number, None)
         if trouble is not None:
             raise trouble

@@ -59,7 +59,7 @@ class Probe:
         try:
             async with self._database.write() as tx:
                 before = await _changes(tx)
-                said = await self.dispatch.handle(prepared, lambda: self._services(tx))
+                said = await self.dispatch.handle(prepared, self._services(tx))
                 await tx.session.flush()
                 await self._database._flush(tx)
                 changed = await self._changed(tx) if await _changes(tx) != before else frozenset()

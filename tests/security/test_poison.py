@@ -18,8 +18,8 @@ from bot.intake import Intake
 from bot.intake.sent import Sent
 from bot.notices import Said
 from bot.persons import Person as Account
+from bot.protocols import UPDATES
 from handlers import Dispatch
-from handlers.dispatch import KINDS
 from simulator.people import Person
 from simulator.updates import Update
 from tests.security import samples
@@ -70,7 +70,7 @@ async def test_every_kind_of_update_there_is_gets_handled_or_put_aside(scene: Sc
             await scene.probe.tries(update)
         except Undecodable:
             aside.add(name)
-    assert {name for name, _ in kinds if name.partition(".")[0] not in KINDS} == aside
+    assert {name for name, _ in kinds if name.partition(".")[0] not in UPDATES} == aside
 
 
 @pytest.mark.asyncio(loop_scope="session")
@@ -80,7 +80,7 @@ async def test_no_field_left_out_or_of_another_type_makes_a_handler_raise(scene:
         update
         for place in (joko.chat.json, scene.stage.groups["pupr"].chat.json)
         for name, update in samples.updates(place, joko.user.json)
-        if name.partition(".")[0] in KINDS
+        if name.partition(".")[0] in UPDATES
     ]
     handled = 0
     for update in _mutants(whole, ENOUGH):

@@ -61,3 +61,21 @@ HELD: Final = DESK | {Status.WAITING_REPORTER}
 
 OPEN: Final = HELD | {Status.NEW, Status.RETURNED}
 """Not yet answered in the OPD's eyes."""
+
+WITH_ADMINS: Final = frozenset({Status.NEW, Status.RETURNED})
+"""An admin has to say where it goes: the admins are reminded."""
+
+REMINDED: Final = DESK | WITH_ADMINS
+"""Someone who is paid for it has work to do."""
+
+
+class Reason(StrEnum):
+    """Why a ticket is archived; the reasons in use at SP4N-LAPOR and in the provinces."""
+
+    UNCLEAR = "unclear"
+    INCOMPLETE = "incomplete"
+    DUPLICATE = "duplicate"
+    SPAM = "spam"
+    HATEFUL = "hateful"
+    PRIVATE = "private"
+    IN_COURT = "in_court"

@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import Final
 
 from bot.errors import NotAllowed, Stale
-from bot.tickets.status import DESK, HELD, OPEN, Status
+from bot.tickets.status import HELD, OPEN, REMINDED, Status
 
 
 class Role(StrEnum):
@@ -24,20 +24,43 @@ class Verb(StrEnum):
     """What is done to a ticket; an event's name as well."""
 
     FILE = "file"
-    ASSIGN = "assign"
+    ANSWER = "answer"
+    CONFIRM = "confirm"
+    DISPUTE = "dispute"
+    RATE = "rate"
+    REMARK = "remark"
+    WITHDRAW = "withdraw"
+    REOPEN = "reopen"
+    AGREE = "agree"
+    INSIST = "insist"
+    APPEAL = "appeal"
+
     TAKE = "take"
     RELEASE = "release"
+    HANDOVER = "handover"
     REPLY = "reply"
     ASK = "ask"
-    ANSWER = "answer"
     NOTE = "note"
     RETURN = "return"
     RESOLVE = "resolve"
-    CONFIRM = "confirm"
-    DISPUTE = "dispute"
+    UPHOLD = "uphold"
+    CLEAR = "clear"
+
+    ASSIGN = "assign"
+    SUPPORT = "support"
+    ARCHIVE = "archive"
+    OUTSIDE = "outside"
+    MERGE = "merge"
+    ABSORB = "absorb"
+    SP4N = "sp4n"
+    BLOCK = "block"
+    UNBLOCK = "unblock"
+
     REMIND = "remind"
     ESCALATE = "escalate"
+    NUDGE = "nudge"
     LAPSE = "lapse"
+    EXPIRE = "expire"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,37 +77,65 @@ class Rule:
 
 
 _ANY: Final = frozenset(Status)
-_OFFICER: Final = frozenset({Role.OFFICER})
+_ENDED: Final = frozenset({Status.RESOLVED, Status.CLOSED})
+_CLOSED: Final = frozenset({Status.CLOSED})
+_RESOLVED: Final = frozenset({Status.RESOLVED})
+_WAITING: Final = frozenset({Status.WAITING_REPORTER})
+_PUT_AWAY: Final = frozenset({Status.ARCHIVED, Status.OUTSIDE})
+_WORKED_ON: Final = frozenset({Status.ASSIGNED, Status.IN_PROGRESS})
+_ROUTABLE: Final = OPEN - _WAITING | _PUT_AWAY
+
 _REPORTER: Final = frozenset({Role.REPORTER})
+_OFFICER: Final = frozenset({Role.OFFICER})
+_ADMIN: Final = frozenset({Role.ADMIN})
 _SYSTEM: Final = frozenset({Role.SYSTEM})
 
 RULES: Final[dict[Verb, Rule]] = {
     Verb.FILE: Rule(frozenset(), Status.NEW, _REPORTER),
-    Verb.ASSIGN: Rule(
-        frozenset({Status.NEW, Status.ASSIGNED, Status.RETURNED}),
-        Status.ASSIGNED,
-        frozenset({Role.SYSTEM, Role.ADMIN}),
-    ),
+    Verb.ANSWER: Rule(OPEN | _RESOLVED, None, _REPORTER, says_something=True),
+    Verb.CONFIRM: Rule(_RESOLVED, Status.CLOSED, _REPORTER),
+    Verb.DISPUTE: Rule(_ENDED, Status.IN_PROGRESS, _REPORTER),
+    Verb.RATE: Rule(_CLOSED, None, _REPORTER),
+    Verb.REMARK: Rule(_CLOSED, None, _REPORTER, says_something=True),
+    Verb.WITHDRAW: Rule(OPEN, Status.WITHDRAWN, _REPORTER),
+    Verb.REOPEN: Rule(frozenset({Status.ARCHIVED}), Status.IN_PROGRESS, _REPORTER),
+    Verb.AGREE: Rule(_WAITING, Status.ASSIGNED, _REPORTER),
+    Verb.INSIST: Rule(_WAITING, Status.IN_PROGRESS, _REPORTER),
+    Verb.APPEAL: Rule(_ANY, None, _REPORTER, says_something=True),
     Verb.TAKE: Rule(frozenset({Status.ASSIGNED}), Status.IN_PROGRESS, _OFFICER),
     Verb.RELEASE: Rule(frozenset({Status.IN_PROGRESS}), Status.ASSIGNED, _OFFICER),
+    Verb.HANDOVER: Rule(_WORKED_ON, Status.IN_PROGRESS, _OFFICER),
     Verb.REPLY: Rule(HELD, Status.IN_PROGRESS, _OFFICER, says_something=True),
     Verb.ASK: Rule(HELD, Status.WAITING_REPORTER, _OFFICER, says_something=True),
-    Verb.ANSWER: Rule(OPEN | {Status.RESOLVED}, None, _REPORTER, says_something=True),
     Verb.NOTE: Rule(_ANY, None, _OFFICER, says_something=True),
     Verb.RETURN: Rule(HELD, Status.RETURNED, _OFFICER, says_something=True),
     Verb.RESOLVE: Rule(HELD, Status.RESOLVED, _OFFICER, says_something=True),
-    Verb.CONFIRM: Rule(frozenset({Status.RESOLVED}), Status.CLOSED, _REPORTER),
-    Verb.DISPUTE: Rule(frozenset({Status.RESOLVED, Status.CLOSED}), Status.IN_PROGRESS, _REPORTER),
-    Verb.REMIND: Rule(DESK, None, _SYSTEM),
-    Verb.ESCALATE: Rule(DESK, None, _SYSTEM),
-    Verb.LAPSE: Rule(frozenset({Status.RESOLVED}), Status.CLOSED, _SYSTEM),
+    Verb.UPHOLD: Rule(HELD, None, _OFFICER),
+    Verb.CLEAR: Rule(HELD, Status.WAITING_REPORTER, _OFFICER),
+    Verb.ASSIGN: Rule(_ROUTABLE, Status.ASSIGNED, frozenset({Role.SYSTEM, Role.ADMIN})),
+    Verb.SUPPORT: Rule(HELD, None, _ADMIN),
+    Verb.ARCHIVE: Rule(OPEN, Status.ARCHIVED, _ADMIN),
+    Verb.OUTSIDE: Rule(OPEN, Status.OUTSIDE, _ADMIN),
+    Verb.MERGE: Rule(OPEN, Status.ARCHIVED, _ADMIN),
+    Verb.ABSORB: Rule(OPEN | _RESOLVED, None, _ADMIN),
+    Verb.SP4N: Rule(_ANY, None, _ADMIN),
+    Verb.BLOCK: Rule(_ANY, None, _ADMIN, says_something=True),
+    Verb.UNBLOCK: Rule(_ANY, None, _ADMIN),
+    Verb.REMIND: Rule(REMINDED, None, _SYSTEM),
+    Verb.ESCALATE: Rule(REMINDED, None, _SYSTEM),
+    Verb.NUDGE: Rule(_WAITING, None, _SYSTEM),
+    Verb.LAPSE: Rule(_RESOLVED, Status.CLOSED, _SYSTEM),
+    Verb.EXPIRE: Rule(_WAITING, Status.ARCHIVED, _SYSTEM),
 }
 
 
 CARD: Final = (Verb.TAKE, Verb.REPLY, Verb.ASK, Verb.RETURN, Verb.RESOLVE)
 """What the card of a ticket offers as buttons, in their order, while its status allows it."""
 
-TAKES: Final = frozenset({Verb.TAKE, Verb.REPLY, Verb.ASK, Verb.RESOLVE})
+OVERSIGHT: Final = (Verb.UPHOLD, Verb.CLEAR)
+"""What the card of one that accuses an official offers besides, until its overseer has decided."""
+
+TAKES: Final = frozenset({Verb.TAKE, Verb.REPLY, Verb.ASK, Verb.RESOLVE, Verb.CLEAR})
 """Whoever does it to a ticket that nobody took has taken it."""
 
 RESPONDS: Final = frozenset({Verb.REPLY, Verb.ASK, Verb.RESOLVE})

@@ -1,0 +1,39 @@
+"""The tables: what is remembered about residents, tickets, groups and messages on their way.
+
+What identifies a resident is held only in columns of sealed bytes (``storage.sealing``) and in keyed
+fingerprints (``person``, ``lane``) by which rows are found. Ids of groups and of acting officers are plain.
+"""
+
+from __future__ import annotations
+
+from storage.models.groups import ChatMove, Group
+from storage.models.mail import Inbox, InboxState, Outbox, OutboxState, Post
+from storage.models.marks import Counter, Mark
+from storage.models.offices import BindingToken, Registration, Ruling
+from storage.models.residents import Draft, Resident
+from storage.models.tickets import Attachment, Event, Follower, Look, Proposal, Support, Ticket, Topic
+
+__all__ = [
+    "Attachment",
+    "BindingToken",
+    "ChatMove",
+    "Counter",
+    "Draft",
+    "Event",
+    "Follower",
+    "Group",
+    "Inbox",
+    "InboxState",
+    "Look",
+    "Mark",
+    "Outbox",
+    "OutboxState",
+    "Post",
+    "Proposal",
+    "Registration",
+    "Resident",
+    "Ruling",
+    "Support",
+    "Ticket",
+    "Topic",
+]

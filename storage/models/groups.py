@@ -1,0 +1,38 @@
+"""The group chats of the OPDs."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import BigInteger, Column
+from sqlmodel import Field, SQLModel
+
+from storage.models.columns import big, when
+
+
+class Group(SQLModel, table=True):
+    """The group chat bound to an OPD. ``configured`` is the id the configuration named, if it did.
+
+    ``lost_at``, while it is not ``reachable``: from when on its officers may have missed something.
+    ``exposed``: anyone can read along, since it has a public name. ``forum``: it has topics.
+    """
+
+    __tablename__ = "groups"
+
+    opd: str = Field(primary_key=True, max_length=20)
+    chat_id: int = big(nullable=False, index=True)
+    configured: int | None = big()
+    reachable: bool = True
+    bound_at: datetime = when(nullable=False)
+    lost_at: datetime | None = when()
+    exposed: bool = False
+    forum: bool = False
+
+
+class ChatMove(SQLModel, table=True):
+    """A group that became a supergroup: its old id and the new one."""
+
+    __tablename__ = "chat_moves"
+
+    was: int = Field(sa_column=Column(BigInteger, primary_key=True, autoincrement=False))
+    now: int = big(nullable=False)

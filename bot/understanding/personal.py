@@ -1,0 +1,82 @@
+"""What in a text identifies a person: NIK, KK, phone and account numbers, e-mail addresses."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+
+class PersonalKind(StrEnum):
+    """What kind of number or address it is."""
+
+    EMAIL = "email"
+    NIK = "nik"
+    FAMILY_CARD = "family_card"
+    STAFF = "staff"
+    PHONE = "phone"
+    ACCOUNT = "account"
+
+
+@dataclass(frozen=True, slots=True)
+class Personal:
+    """``text[start:end]`` identifies someone."""
+
+    kind: PersonalKind
+    start: int
+    end: int
+
+
+_GAP: Final = r"[\s.‑–-]?"
+_NO_DATE: Final = r"(?!\d{1,2}[./-]\d{1,2}[./-]\d{2,4}\b)"
+
+
+def _digits(least: int, most: int) -> str:
+    return rf"\d(?:{_GAP}\d){{{least - 1},{most - 1}}}(?!\d)"
+
+
+_NUMBER: Final = r"(?:no(?:mor|\.)?\s*)?"
+_ACCOUNT: Final = (
+    rf"{_NUMBER}(?:rek(?:ening|\.)?|norek|account|bri|bca|bni|mandiri|bankaltimtara)\b"
+    rf"\D{{0,20}}?(?P<account>{_digits(8, 18)})"
+)
+_CARD: Final = rf"\b{_NUMBER}(?:kk|kartu keluarga)\b\D{{0,12}}(?P<card>{_digits(15, 17)})"
+_NIK: Final = rf"\b(?:nik|{_NUMBER}ktp|nip)\b[^\d\n]{{0,12}}(?P<nik>{_digits(12, 18)})"
+_PHONE: Final = (
+    r"(?<!\d)(?<!\d[.,/-])(?!\d{1,2}[./-]\d{1,2}[./-](?:19|20)\d{2}\b)(?:\(?\+?\s?62\)?[\s.-]?\(?[2-9]|\(?0[2-9])\d{0,3}\)?"
+    r"(?:[\s.‑–-]{0,2}\d){5,11}(?!\d)"
+)
+_PATTERNS: Final = (
+    (PersonalKind.EMAIL, r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+"),
+    (PersonalKind.ACCOUNT, _ACCOUNT),
+    (PersonalKind.FAMILY_CARD, _CARD),
+    (PersonalKind.STAFF, rf"(?<!\d){_digits(18, 18)}"),
+    (PersonalKind.NIK, rf"(?<!\d){_NO_DATE}{_digits(16, 16)}"),
+    (PersonalKind.NIK, _NIK),
+    (PersonalKind.PHONE, _PHONE),
+    (PersonalKind.PHONE, r"(?<![\d.,])8\d{2}(?:[\s.-]?\d){6,9}(?!\d)"),
+)
+_COMPILED: Final = tuple((kind, re.compile(pattern, re.IGNORECASE)) for kind, pattern in _PATTERNS)
+_MAY_HOLD: Final = re.compile(r"@|\d(?:\D{0,2}\d){7}")
+"""Without an at sign or eight digits in a row there is nothing to find."""
+
+
+def personal_in(text: str) -> tuple[Personal, ...]:
+    """All that identifies someone, in the order of the text; no two overlap."""
+    if not _MAY_HOLD.search(text):
+        return ()
+    kept: list[Personal] = []
+    for one in _all(text):
+        if all(one.end <= other.start or one.start >= other.end for other in kept):
+            kept.append(one)
+    return tuple(sorted(kept, key=lambda one: one.start))
+
+
+def _all(text: str) -> Iterator[Personal]:
+    """What each pattern finds, the most telling pattern first."""
+    for kind, pattern in _COMPILED:
+        for match in pattern.finditer(text):
+            start, end = match.span(match.lastindex or 0)
+            yield Personal(kind, start, end)

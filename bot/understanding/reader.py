@@ -1,0 +1,129 @@
+"""The one plain entry: text in, what was found out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from bot.policy import Policy
+from bot.tickets.status import Kind
+from bot.understanding.dates import day_mentioned
+from bot.understanding.features import Spellings, marks, words
+from bot.understanding.found import Flag, Found, Guess
+from bot.understanding.greetings import is_greeting
+from bot.understanding.judging import Judge
+from bot.understanding.landmarks import landmark_in
+from bot.understanding.model import Model
+from bot.understanding.personal import personal_in
+from bot.understanding.signs import Signs
+from bot.understanding.whereabouts import whereabouts
+
+_PROPOSED_AT_MOST: Final = 3
+_WORTH_PROPOSING: Final = 0.04
+_SAYS_SOMETHING: Final = 0.12
+"""Where even the best category is less likely, the text says nothing of any."""
+
+_NO_REPORT: Final = "bukan_laporan"
+_KEYWORDS: Final = 0.5
+"""What the regency's own keywords weigh, where it has categories that the model was not taught."""
+
+Probabilities = Mapping[str, float]
+Understand = Callable[[str, date], Found]
+"""What a text written on a day says about a report."""
+
+
+def not_at_all(_text: str, _today: date) -> Found:
+    """For those to whom nobody writes."""
+    return Found()
+
+
+@dataclass(frozen=True, slots=True)
+class Knowledge:
+    """All that reading takes and that is loaded once: plain spellings, signs, and what was learnt."""
+
+    spellings: Spellings
+    signs: Signs
+    model: Model
+
+
+class Reader:
+    """Understands texts. Pure, quick and never failing, whatever the text is."""
+
+    def __init__(self, knowledge: Knowledge, policy: Policy, detect: Callable[[str], str | None]) -> None:
+        self._knowledge = knowledge
+        self.policy = policy
+        self._detect = detect
+        taught = knowledge.model.heads["category"].labels
+        self._has_untaught = not policy.categories.keys() <= set(taught)
+        self._judge = Judge(policy, knowledge.model.heads)
+
+    def understand(self, text: str, today: date) -> Found:
+        """What ``text``, written ``today``, says about a report."""
+        said = words(text, self._knowledge.spellings)
+        likely = self._knowledge.model.weigh(marks(said))
+        shown = self._knowledge.signs.read(" ".join(said))
+        ranked = self._ranked(likely["category"], said)
+        mentions = self.policy.find_places(text)
+        place = whereabouts(mentions, text)
+        mentioned = day_mentioned(text, today)
+        kind = self._kind(likely["kind"], text, said)
+        verdict = self._judge.judge(likely, shown, ranked, kind, said, place.kecamatan)
+        return Found(
+            categories=() if shown.is_empty else _proposed(ranked),
+            kecamatan=place.kecamatan,
+            desa=place.desa,
+            places=place.places,
+            day=mentioned.day if mentioned else None,
+            ranked=ranked,
+            is_settled=bool(ranked) and ranked[0].sure >= self._knowledge.model.heads["category"].above,
+            kind=kind,
+            is_report=self._is_report(likely["kind"], text, said),
+            place_sure=place.sure,
+            landmark=landmark_in(text, [(mention.start, mention.end) for mention in mentions]),
+            body=verdict.body,
+            oversight=verdict.oversight,
+            sensitive=verdict.sensitive,
+            emergency=verdict.emergency,
+            despair=verdict.despair,
+            against_office=verdict.against_office,
+            personal=personal_in(text),
+            language=self._detect(text),
+        )
+
+    def _ranked(self, likely: Probabilities, said: list[str]) -> tuple[Guess, ...]:
+        """Every category of the regency, the likeliest first; of no words all are out of the question."""
+        known = {id_: likely.get(id_, 0.0) if said else 0.0 for id_ in self.policy.categories}
+        if self._has_untaught:
+            known = self._with_keywords(known, said)
+        return tuple(
+            Guess(id_, known[id_]) for id_ in sorted(known, key=lambda one: known[one], reverse=True)
+        )
+
+    def _with_keywords(self, known: dict[str, float], said: list[str]) -> dict[str, float]:
+        """Where the regency has categories that the model was not taught, its keywords speak for them."""
+        named = self.policy.propose(" ".join(said))[:1]
+        return {id_: (1 - _KEYWORDS) * sure + _KEYWORDS * (id_ in named) for id_, sure in known.items()}
+
+    def _kind(self, likely: Probabilities, text: str, said: list[str]) -> Guess:
+        """Of the three kinds of a ticket; whether it is a report at all is another question."""
+        if not said or is_greeting(text):
+            return Guess(Kind.PENGADUAN, 0.0)
+        kinds = {kind: likely.get(kind, 0.0) for kind in Kind}
+        best = max(kinds, key=lambda kind: kinds[kind])
+        return Guess(best, kinds[best] / (sum(kinds.values()) or 1.0))
+
+    def _is_report(self, likely: Probabilities, text: str, said: list[str]) -> Flag:
+        if not said or is_greeting(text):
+            return Flag(raised=False, sure=1.0)
+        none = likely.get(_NO_REPORT, 0.0)
+        best = max(likely, key=lambda kind: likely[kind])
+        return Flag(best != _NO_REPORT, none if best == _NO_REPORT else 1 - none)
+
+
+def _proposed(ranked: tuple[Guess, ...]) -> tuple[str, ...]:
+    if not ranked or ranked[0].sure < _SAYS_SOMETHING:
+        return ()
+    best = ranked[:_PROPOSED_AT_MOST]
+    return tuple(guess.value for guess in best if guess.sure >= _WORTH_PROPOSING)

@@ -1,0 +1,1 @@
+"""Sheets to print: a code that opens the bot, and how to report, in three lines."""

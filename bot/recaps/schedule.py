@@ -1,0 +1,60 @@
+"""Recaps that come by themselves: ordered once each, in the transaction that marks them as ordered."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from bot.desk.spots import leaders_chat
+from bot.notices import Said
+from bot.orders import Make, Order
+from bot.recap import slips
+from bot.recap.periods import Period
+from bot.recap.regulars import REGULARS, Regular, is_time
+from bot.recap.requests import Request
+from bot.regency import Regency
+from storage import groups, marks
+from storage.models import Group
+from storage.transaction import Transaction
+
+
+async def scheduled(regency: Regency, tx: Transaction) -> Said:
+    """A ticker's chore: what is due is ordered; of several periods missed while down, only the last."""
+    if not is_time(regency.settings.recap, regency.calendar, tx.now):
+        return ()
+    said: list[Order] = []
+    for regular in REGULARS:
+        if regular.wanted(regency.settings.recap):
+            said += await _due(regency, tx, regular)
+    return tuple(said)
+
+
+async def _due(regency: Regency, tx: Transaction, regular: Regular) -> list[Order]:
+    """Nothing the first time: a desk that has just begun has no period behind it."""
+    period = regular.ended(regency.today(tx.now))
+    name, value = f"recap:{regular.name}", period.packed()
+    before = await marks.value(tx, name)
+    if before == value:
+        return []
+    await marks.set_to(tx, name, value)
+    if before is None:
+        return []
+    chats = await groups.every(tx) if regency.settings.recap.offices else ()
+    return [*await _leaders(regency, tx, regular, period), *_offices(regency, regular, period, chats)]
+
+
+async def _leaders(regency: Regency, tx: Transaction, regular: Regular, period: Period) -> list[Order]:
+    chat = await leaders_chat(regency, tx)
+    if chat is None:
+        return []
+    return [_order(regency, chat, make, Request(period)) for make in regular.leaders]
+
+
+def _offices(regency: Regency, regular: Regular, period: Period, chats: Iterable[Group]) -> Iterator[Order]:
+    for group in chats:
+        if group.shows and group.opd in regency.policy.opds:
+            for make in regular.offices:
+                yield _order(regency, group.chat_id, make, Request(period, group.opd), buttons=False)
+
+
+def _order(regency: Regency, chat: int, make: Make, request: Request, *, buttons: bool = True) -> Order:
+    return Order(chat, make, slips.written(request), regency.texts.main.language, buttons=buttons)

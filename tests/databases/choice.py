@@ -1,0 +1,99 @@
+"""The database of each test: chosen for the whole run, new for each test, its tables made once."""
+
+from __future__ import annotations
+
+import asyncio
+import itertools
+from collections.abc import Coroutine, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import asyncpg
+import pytest
+from sqlalchemy import create_engine
+from sqlmodel import SQLModel
+
+from storage import schema
+from tests.databases import server
+from tests.databases.server import PORT
+
+_TEMPLATE = "migrated"
+
+
+@dataclass
+class Choice:
+    """``socket``: where the server listens, None for SQLite; ``known``: databases by what they stand for."""
+
+    socket: Path | None = None
+    known: dict[str, str] = field(default_factory=dict)
+    numbers: Any = field(default_factory=lambda: itertools.count(1))
+
+    def url(self, name: str) -> str:
+        """The address of a database of this name on our server."""
+        return f"postgresql+asyncpg://aduan@/{name}?host={self.socket}&port={PORT}"
+
+
+choice = Choice()
+
+
+def address(path: Path) -> str:
+    """The address of the database that stands for this file; it is the same for the same file."""
+    if choice.socket is None:
+        return f"sqlite+aiosqlite:///{path}"
+    if str(path) not in choice.known:
+        choice.known[str(path)] = f"test{next(choice.numbers)}"
+        made = f"CREATE DATABASE {choice.known[str(path)]} TEMPLATE {_TEMPLATE}"
+        wait_for(_does(choice.socket, made))
+    return choice.url(choice.known[str(path)])
+
+
+def tables(url: str) -> str:
+    """Make the tables at this address, unless they are there: the quick way, without migrations."""
+    if choice.socket is None:
+        engine = create_engine(url.replace("+aiosqlite", ""))
+        SQLModel.metadata.create_all(engine)
+        engine.dispose()
+    return url
+
+
+@contextmanager
+def postgresql() -> Iterator[None]:
+    """On a server of our own until the end; every database there is a copy of one that was migrated."""
+    if choice.socket is not None:
+        yield
+        return
+    if server.binary("initdb") is None:
+        pytest.skip("no PostgreSQL server is installed")
+    with server.running() as socket:
+        choice.socket = socket
+        try:
+            wait_for(_does(socket, f"CREATE DATABASE {_TEMPLATE}"))
+            wait_for(schema.upgrade(choice.url(_TEMPLATE)))
+            yield
+        finally:
+            choice.socket = None
+
+
+def drop_all() -> None:
+    """The test is over, and so are its databases."""
+    if choice.socket is not None:
+        for name in choice.known.values():
+            wait_for(_does(choice.socket, f"DROP DATABASE {name} WITH (FORCE)"))
+    choice.known.clear()
+
+
+def wait_for(work: Coroutine[Any, Any, Any]) -> Any:
+    """The result of asynchronous work, from wherever we are."""
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(asyncio.run, work).result()
+
+
+async def _does(socket: Path, statement: str) -> None:
+    connection = await asyncpg.connect(host=str(socket), port=PORT, user="aduan", database="postgres")
+    try:
+        await connection.execute(statement)
+    finally:
+        await connection.close()

@@ -1,0 +1,49 @@
+"""Residents who were asked something and have not answered: nudged early and late, in their language."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar, Final
+
+from bot.desk import Desk
+from bot.desk.clocks import waiting
+from bot.regency import Regency
+from storage import clocks, outbox, tickets
+from storage.transaction import Transaction
+
+ENOUGH: Final = 100
+"""Residents nudged in one turn; each is a handful of statements."""
+
+
+class Nudging:
+    """The duty of nudging; what was missed becomes one nudge."""
+
+    clock: ClassVar[clocks.Clock] = "remind_at"
+
+    def __init__(self, regency: Regency, tx: Transaction) -> None:
+        self._regency = regency
+        self._tx = tx
+        self._desk = Desk(regency, tx)
+
+    async def turn(self) -> bool:
+        """Nudge about what is due, a bounded amount of it; whether more waits."""
+        due = await self.due()
+        for ticket_id in due:
+            await self.one(ticket_id)
+        return len(due) == ENOUGH
+
+    async def due(self) -> Sequence[int]:
+        """The ids of what ``turn`` would nudge about."""
+        return await clocks.to_nudge(self._tx, ENOUGH)
+
+    async def one(self, ticket_id: int) -> None:
+        """Nudge about this one."""
+        ticket = await tickets.get(self._tx, ticket_id)
+        if ticket is None:
+            return
+        planned = waiting(self._regency, ticket)
+        slot = planned.slot_at(self._tx.now)
+        ticket.remind_at = planned.next_after(self._tx.now)
+        if slot > ticket.reminded_slot:
+            ticket.reminded_slot = slot
+            outbox.say(self._tx, await self._desk.nudge(ticket))

@@ -7,7 +7,7 @@ READY := .venv/.ready
 LOCK := $(BIN)/pip-compile --quiet --generate-hashes --strip-extras --allow-unsafe --no-header \
 	--no-emit-index-url --no-emit-trusted-host --no-emit-find-links --no-emit-options
 
-.PHONY: setup demo run test lint check fmt bench lock
+.PHONY: setup demo run test test-postgresql year lint check fmt bench train evaluate pictures lock
 .DEFAULT_GOAL := check
 .DELETE_ON_ERROR:
 
@@ -22,6 +22,14 @@ run: $(READY)
 test: $(READY)
 	$(BIN)/pytest --numprocesses auto $(ARGS)
 
+year: $(READY)  ## a simulated year of reminders, 10,000 reports by default
+	$(BIN)/pytest -p no:xdist -o faulthandler_timeout=0 -s tests/year --tickets 10000 $(ARGS)
+
+ON_POSTGRESQL := $(addprefix tests/,storage receiver speaker desk ticker stories)
+
+test-postgresql: $(READY)  ## what touches the database, on a PostgreSQL server of the tests' own
+	$(BIN)/pytest --numprocesses auto --database postgresql $(ON_POSTGRESQL) $(ARGS)
+
 lint: $(READY)
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
@@ -33,8 +41,18 @@ fmt: $(READY)
 	$(BIN)/ruff check --fix
 	$(BIN)/ruff format
 
+train: $(READY)  ## make the model that understands texts anew
+	$(BIN)/python -m training train
+
+evaluate: $(READY)  ## measure it, on the labelled texts too where they are at hand
+	$(BIN)/python -m training evaluate
+	$(BIN)/python -m bench.taps
+
 bench: $(READY)
 	$(BIN)/python -m bench $(ARGS)
+
+pictures: $(READY)  ## those of the pages about recaps
+	$(BIN)/python -m tests.recap.pictures
 
 lock: $(READY)  ## resolve the newest versions that pyproject.toml allows
 	$(LOCK) --upgrade --output-file requirements.lock pyproject.toml

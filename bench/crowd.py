@@ -19,7 +19,7 @@ TEXTS: Final = (
     "Parit di belakang rumah {} tersumbat lumpur, setiap hujan airnya masuk ke dapur",
 )
 CATEGORY: Final = "Jalan & jembatan"
-PRESSED: Final = ("Sangatta Utara", "Lewati", "Kirim")
+PRESSED: Final = ("Sangatta Utara", "Lewati", "Kirim", "Laporan berbeda")
 ANSWERED_WITHIN: Final = 120.0
 _NUMBER: Final = re.compile(r"KT-\d{4}-\d{6}")
 

@@ -11,6 +11,8 @@ from functools import cache
 from typing import Any, ClassVar, Final, Self, get_type_hints
 
 LIMIT: Final = 64
+_ID_DIGITS: Final = 18
+"""A database holds any such number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +42,11 @@ class Press:
             return None
         press = cls(*values)
         return press if press.pack() == data and all(map(_storable, values)) else None
+
+
+def id_in(value: str) -> int:
+    """The id of a row that a text field carries; 0, which no row has, where it is none."""
+    return int(value) if value.isascii() and value.isdecimal() and len(value) <= _ID_DIGITS else 0
 
 
 def _storable(value: int | str) -> bool:
@@ -92,6 +99,35 @@ class ProposalPress(Press):
 
 
 @dataclass(frozen=True, slots=True)
+class TemplatePress(Press):
+    """A usual answer, by its id, that an officer chooses for a ticket."""
+
+    prefix = "a1"
+    ticket: int
+    template: str
+
+
+@dataclass(frozen=True, slots=True)
+class TasksPress(Press):
+    """Another page of what an OPD has in hand; the first is 0."""
+
+    prefix = "q1"
+    page: int
+
+
+STARS: Final = (1, 2, 3, 4, 5)
+
+
+@dataclass(frozen=True, slots=True)
+class RatePress(Press):
+    """How a resident rates a closed ticket of theirs."""
+
+    prefix = "s1"
+    ticket: int
+    stars: int
+
+
+@dataclass(frozen=True, slots=True)
 class ReporterPress(Press):
     """A resident's button about their own ticket as it was at ``version``."""
 
@@ -99,3 +135,72 @@ class ReporterPress(Press):
     ticket: int
     version: int
     verb: str
+
+
+@dataclass(frozen=True, slots=True)
+class SurePress(Press):
+    """A resident means it: the verb cannot be undone."""
+
+    prefix = "y1"
+    ticket: int
+    version: int
+    verb: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChoicesPress(Press):
+    """An admin asks what a ticket can be given: the page of what ``verb`` may lead to."""
+
+    prefix = "c1"
+    ticket: int
+    version: int
+    verb: str
+    page: int
+
+
+@dataclass(frozen=True, slots=True)
+class RulingPress(Press):
+    """An admin does ``verb`` to a ticket as it was at ``version``, with an OPD, a reason or a body."""
+
+    prefix = "d1"
+    ticket: int
+    version: int
+    verb: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class UnbindPress(Press):
+    """An admin cuts a group off from the OPD it was bound to."""
+
+    prefix = "b1"
+    opd: str
+    chat: int
+
+
+@dataclass(frozen=True, slots=True)
+class OfficerPress(Press):
+    """An admin takes an officer off the list: ``choice`` is ``drop``."""
+
+    prefix = "o1"
+    opd: str
+    officer: int
+    choice: str
+
+
+@dataclass(frozen=True, slots=True)
+class RequestPress(Press):
+    """An admin decides on a request, by its ruling, to be an officer: ``choice`` is ``add`` or ``refuse``."""
+
+    prefix = "o2"
+    opd: str
+    request: int
+    choice: str
+
+
+@dataclass(frozen=True, slots=True)
+class ProofPress(Press):
+    """An admin looks at how a closed ticket was resolved."""
+
+    prefix = "v1"
+    ticket: int

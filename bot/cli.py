@@ -60,6 +60,88 @@ def demo(
     _finish(lambda: show(port, browser=browser))
 
 
+@app.command()
+def seed(
+    tickets: Annotated[int, typer.Option(min=1, max=10_000_000, help="How many reports.")] = 1_000,
+    months: Annotated[int, typer.Option(min=1, max=60, help="Over how many months up to now.")] = 12,
+    dice: Annotated[int, typer.Option("--seed", min=0, help="The same number, the same past.")] = 1,
+    force: Annotated[bool, typer.Option("--force", help="Also among reports that people filed.")] = False,
+    config: Config = DEFAULT,
+) -> None:
+    """Fill the database with a made-up past: reports, residents and histories that nobody lived."""
+    from bot.seeding import Plan
+    from bot.seeding.command import Lived, fill
+
+    settings = _settings(config)
+    _logs("WARNING")
+    with typer.progressbar(length=tickets, label="aduan seed") as bar:
+        try:
+            _finish(lambda: print(fill(settings, Plan(tickets, months, dice), bar.update, force=force)))
+        except Lived as error:
+            _exit(str(error.__doc__), FAILED)
+
+
+@app.command()
+def qr(
+    bot: Annotated[str, typer.Option(help="The bot's username; without it, Telegram is asked.")] = "",
+    out: Annotated[Path, typer.Option(help="The PDF to write.")] = Path("aduan-qr.pdf"),
+    link: Annotated[list[str] | None, typer.Option(help="A sheet for this slug of links.toml.")] = None,
+    config: Config = DEFAULT,
+) -> None:
+    """Write sheets to print: a code that opens the bot, and how to report."""
+    from bot.errors import Delivery
+    from bot.posters.command import BadPoster, write
+
+    settings = _settings(config)
+    _logs("WARNING")
+    try:
+        _finish(lambda: print(write(settings, bot or None, link or [], out)))
+    except BadPoster as error:
+        _exit(str(error), BAD)
+    except Delivery:
+        _exit("Telegram does not say who the bot is: name it with --bot USERNAME", FAILED)
+
+
+def _address(url: str) -> str:
+    from bot.settings.fields import database
+
+    try:
+        return database(url)
+    except ValueError as error:
+        raise typer.BadParameter(str(error)) from None
+
+
+def _existing(url: str) -> str:
+    from storage.engine import sqlite_file
+
+    file = sqlite_file(_address(url))
+    if file is not None and not file.exists():
+        raise typer.BadParameter(f"{file} was not found")
+    return url
+
+
+@app.command()
+def migrate_store(
+    source: Annotated[
+        str, typer.Argument(callback=_existing, metavar="FROM", help="Where it all is, as in storage.url.")
+    ],
+    target: Annotated[
+        str, typer.Argument(callback=_address, metavar="TO", help="Where it goes: empty, or begun before.")
+    ],
+) -> None:
+    """Move everything to another database, SQLite or PostgreSQL; begin again where it was broken off."""
+    from bot.moving import move
+    from storage.moving import Different, Occupied
+
+    _logs("WARNING")
+    try:
+        _finish(lambda: print(f"{move(source, target, _bar('aduan migrate-store'))} rows moved and compared"))
+    except Occupied:
+        _exit("the target holds another office: name an empty database", BAD)
+    except Different as error:
+        _exit(f"{error} differs: someone wrote to it meanwhile; empty the target and begin again", FAILED)
+
+
 def main() -> None:
     """The entry point of ``aduan``."""
     app()
@@ -99,7 +181,7 @@ def _logs(default: str = "INFO") -> None:
 
 def _finish(work: Callable[[], None]) -> None:
     """Run, and turn what went wrong into a sentence and an exit status."""
-    from bot.errors import AlreadyRunning, BadToken, PortTaken
+    from bot.errors import AlreadyRunning, BadToken, PortTaken, StorageDown
     from storage.keys import BadKey
 
     try:
@@ -110,8 +192,19 @@ def _finish(work: Callable[[], None]) -> None:
         _exit(f"storage.key_file: {error}", BAD)
     except PortTaken as error:
         _exit(str(error), FAILED)
+    except StorageDown as error:
+        _exit(f"storage.url: the database cannot be reached ({error})", FAILED)
     except BadToken:
         _exit("telegram.token: Telegram does not know this token", BAD)
+
+
+def _bar(label: str) -> Callable[[int], Callable[[int], None]]:
+    """A bar that grows with each row."""
+
+    def begun(total: int) -> Callable[[int], None]:
+        return typer.progressbar(length=total, label=label).update
+
+    return begun
 
 
 def _refuse(faults: list[str]) -> NoReturn:

@@ -3,6 +3,7 @@
 AduanError
 ├── Refused          a rule says no; the person is told why (``key``) and nothing changed
 │   ├── NotAllowed       this person may not do that here
+│   │   └── NotRegistered    in the group, but no admin made an officer of them
 │   ├── NotFound         no such ticket, or not theirs: answered alike
 │   └── Stale            someone was quicker, or the button is old
 ├── Undecodable      an update that Telegram's schema does not explain
@@ -11,6 +12,7 @@ AduanError
 ├── AlreadyRunning   another process holds the data
 ├── PortTaken        the address we were told to listen on is in use
 ├── StorageDown      the database cannot be written now: nothing is confirmed until it can
+│   └── Overtaken        another process changed the same at the same moment: do it again
 └── Delivery         why a message did not (certainly) arrive
     ├── NotSent          it did not leave, or was not taken (``answered``): try again, unlabelled
     ├── Flooded          Telegram asks to wait ``after`` seconds
@@ -18,6 +20,8 @@ AduanError
     ├── Unreachable      the chat is gone, or shut to us
     ├── Moved            the group became ``to``
     ├── Gone             the message to edit or answer does not exist any more
+    ├── NoTopic          the topic to write into does not exist any more, or is shut to us
+    ├── NoTopics         no topic can be opened there
     └── Rejected         Telegram will never take this message
 """
 
@@ -39,6 +43,14 @@ class Refused(AduanError):
 
 class NotAllowed(Refused):
     """This person may not do that here."""
+
+
+class NotRegistered(NotAllowed):
+    """In the group ``chat``, but no admin made an officer of them."""
+
+    def __init__(self, key: str, chat: int) -> None:
+        super().__init__(key)
+        self.chat = chat
 
 
 class NotFound(Refused):
@@ -101,12 +113,24 @@ class Gone(Delivery):
     """The message to edit does not exist any more, or can no longer be edited."""
 
 
+class NoTopic(Delivery):
+    """The topic to write into does not exist any more, or is shut to us."""
+
+
+class NoTopics(Delivery):
+    """No topic can be opened there."""
+
+
 class Rejected(Delivery):
     """Telegram will never take this message."""
 
 
 class StorageDown(AduanError):
     """The database cannot be written now: full, locked, unreachable; what was asked did not happen."""
+
+
+class Overtaken(StorageDown):
+    """Another process changed the same at the same moment; nothing happened, and again it may."""
 
 
 class AlreadyRunning(AduanError):

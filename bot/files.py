@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import timedelta
 from enum import StrEnum
 from typing import Final
 
@@ -11,6 +12,9 @@ from bot.notices import Media
 
 ALBUM_HOLDS: Final = 10
 """Files in one album (sendMediaGroup)."""
+
+ALBUM_SETTLES: Final = timedelta(seconds=1.2)
+"""An album comes as single updates without an end; its pieces follow each other faster than this."""
 
 
 class FileKind(StrEnum):
@@ -32,12 +36,16 @@ _TOGETHER: Final = {FileKind.PHOTO: "seen", FileKind.VIDEO: "seen"}
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """``file_id`` opens it for this bot, ``unique_id`` is the same for all. ``name`` may identify."""
+    """``file_id`` opens it for this bot, ``unique_id`` is the same for all. ``name`` may identify.
+
+    ``look``: how a photo looks (``bot.looks``), where an officer's was fetched to see whether it is new.
+    """
 
     kind: FileKind
     file_id: str
     unique_id: str
     name: str | None = None
+    look: int | None = None
 
     @property
     def media(self) -> Media:

@@ -7,6 +7,8 @@ from datetime import datetime
 from enum import IntEnum, StrEnum
 from typing import Any, Final
 
+from bot.orders import Order
+
 
 class Urgency(IntEnum):
     """Who goes first when Telegram's overall limit binds; lower is sooner."""
@@ -30,9 +32,19 @@ class Purpose(StrEnum):
     ASKS_RESOLVE = "asks_resolve"
     ASKS_QUESTION = "asks_question"
     ASKS_RETURN = "asks_return"
+    ASKS_REMARK = "asks_remark"
     PROPOSAL = "proposal"
+    PROPOSAL_ASK = "proposal_ask"
+    PROPOSAL_RESOLVE = "proposal_resolve"
     REMINDER = "reminder"
     REPORT = "report"
+    OPENS_TOPIC = "opens_topic"
+    SHUTS_TOPIC = "shuts_topic"
+    LEAVES = "leaves"
+
+
+DEEDS: Final = frozenset({Purpose.OPENS_TOPIC, Purpose.SHUTS_TOPIC, Purpose.LEAVES})
+"""What is done and not said: to the topic of the notice's ticket, or the bot leaves the chat."""
 
 
 SENT_ONCE: Final = frozenset({Purpose.REMINDER})
@@ -53,10 +65,14 @@ Rows = tuple[tuple[Button, ...], ...]
 
 @dataclass(frozen=True, slots=True)
 class Media:
-    """A file Telegram already knows, by its kind and file id."""
+    """A file by its kind: one Telegram already knows, by its file id, or one that is uploaded.
+
+    ``enclosure``: the row of ``storage.enclosures`` that holds what is uploaded.
+    """
 
     kind: str
-    file_id: str
+    file_id: str = ""
+    enclosure: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +80,7 @@ class Notice:
     """A message that must reach someone. ``text`` is Telegram HTML, made by ``bot.texts`` alone.
 
     A ``CARD`` edits the card already posted for its ticket in that chat, and posts it when there is none.
+    ``edits`` is a message of ours that it takes the place of, if that is still there.
     ``under_card`` and ``reply_to`` answer a message if it is still there. ``media`` are one file or one
     album. A pending notice with the same ``key`` is replaced. ``not_before`` holds it back.
     """
@@ -76,6 +93,7 @@ class Notice:
     ticket_id: int | None = None
     media: tuple[Media, ...] = ()
     reply_to: int | None = None
+    edits: int | None = None
     under_card: bool = False
     fresh: bool = False
     force_reply: bool = False
@@ -114,7 +132,7 @@ def _plain(value: Any) -> Any:
     if isinstance(value, Button):
         return [value.label, value.data, value.url]
     if isinstance(value, Media):
-        return [value.kind, value.file_id]
+        return [value.kind, value.file_id, *([value.enclosure] if value.enclosure else [])]
     return [_plain(item) for item in value] if isinstance(value, tuple) else value
 
 
@@ -127,5 +145,5 @@ class Toast:
     alert: bool = False
 
 
-Said = tuple[Notice | Toast, ...]
+Said = tuple[Notice | Toast | Order, ...]
 """What a handler returns."""

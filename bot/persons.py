@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
+
+NOBODY: Final = frozenset({1087968824, 136817688, 777000})
+"""Group Anonymous Bot, Channel Bot and Telegram itself: behind these ids may be anyone."""
 
 
 @dataclass(frozen=True, slots=True)

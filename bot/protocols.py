@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Final, Protocol
 
-from bot.notices import Notice, Toast
+from bot.notices import Notice, Said, Toast
 
 Raw = dict[str, Any]
 """An update as Telegram's JSON says it."""
@@ -20,22 +20,35 @@ Clock = Callable[[], datetime]
 
 
 @dataclass(frozen=True, slots=True)
+class Content:
+    """A file with its name and its bytes."""
+
+    name: str
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class Letter:
     """A notice ready to leave: the message it edits, or the one it answers, if any.
 
-    One letter is one call of the Bot API: its media are one file or one album.
+    One letter is one call of the Bot API: its media are one file or one album. ``contents`` are those that
+    are uploaded, by the ids of their enclosures. It goes into the topic ``thread``. With a name in ``opens``
+    it opens a topic, and its notice follows by another letter.
     """
 
     notice: Notice
     edits: int | None = None
     answers: int | None = None
+    contents: Mapping[int, Content] = field(default_factory=dict)
+    thread: int | None = None
+    opens: str = ""
 
 
 class Courier(Protocol):
     """Brings one letter to Telegram."""
 
     async def send(self, letter: Letter) -> tuple[int, ...]:
-        """The ids of the messages it became. Raises ``bot.errors.Delivery``."""
+        """The ids of the messages it became, or of the topic. Raises ``bot.errors.Delivery``."""
 
     async def answer(self, toast: Toast) -> None:
         """Answer a button press, once; a failure is logged and forgotten."""
@@ -48,6 +61,25 @@ class Source(Protocol):
         """The updates from ``offset`` on; asking confirms all before it (getUpdates). Waits for the first."""
 
 
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """What Telegram shows of a group. ``exposed``: strangers can find it or read along; None: cannot be told.
+
+    ``forum``: it has topics. ``members``: how many there are, where they were counted.
+    """
+
+    exposed: bool | None
+    forum: bool
+    members: int | None = None
+
+
+class Chats(Protocol):
+    """What a group looks like now."""
+
+    async def look(self, chat: int) -> Sight:
+        """The group as the bot sees it (getChat, getChatMemberCount). Raises ``bot.errors.Delivery``."""
+
+
 class Members(Protocol):
     """Who is in a group now."""
 
@@ -58,5 +90,12 @@ class Members(Protocol):
         """Their membership changed: ask again next time."""
 
 
-Question = Callable[[], Awaitable[tuple[Notice | Toast, ...]]]
+class Looks(Protocol):
+    """How photos look."""
+
+    async def of(self, file_id: str) -> int | None:
+        """The look (``bot.looks``) of a photo; None when it cannot be had. Waits seconds, raises nothing."""
+
+
+Question = Callable[[], Awaitable[Said]]
 """Work that only reads: run outside the write transaction, its answer goes into the outbox afterwards."""

@@ -1,4 +1,4 @@
-"""All that stays the same while the bot runs: settings, the regency's data, words, working time."""
+"""What every service is given: settings, the regency's data, words, working time."""
 
 from __future__ import annotations
 
@@ -7,22 +7,40 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from bot.calendar import WorkingCalendar
+from bot.calendars import Calendars
+from bot.pins import Locate, nowhere
 from bot.policy import Policy
 from bot.settings import Settings
 from bot.texts import Texts
 from bot.tickets.numbers import Number
+from bot.understanding import Understand, not_at_all
 from storage.models import Ticket
 
 
 @dataclass(frozen=True, slots=True)
 class Regency:
-    """What every service is given. ``detect`` tells the language of a text, or None when it cannot."""
+    """All of it stays the same while the bot runs, but for the days that admins add to ``calendars``.
+
+    ``detect`` tells the language of a text, or None when it cannot; ``locate`` the area of a pin, or None
+    without boundaries; ``understand`` what a text says about a report.
+    """
 
     settings: Settings
     policy: Policy
     texts: Texts
-    calendar: WorkingCalendar
+    calendars: Calendars
     detect: Callable[[str], str | None]
+    locate: Locate = nowhere
+    understand: Understand = not_at_all
+
+    @property
+    def calendar(self) -> WorkingCalendar:
+        """The regency's own working time."""
+        return self.calendars.own
+
+    def calendar_of(self, opd: str) -> WorkingCalendar:
+        """The working time of an office; of one that is no longer in the regency's data, the regency's."""
+        return self.calendars.of(opd)
 
     def today(self, now: datetime) -> date:
         """The local date."""

@@ -40,6 +40,11 @@ def quoted(text: str) -> Html:
     return Html(f"<blockquote{fold}>{escaped(text)}</blockquote>")
 
 
+def mention(person: int, name: str) -> Html:
+    """A person's name that tells them they are meant, in a group they are in."""
+    return Html(f'<a href="tg://user?id={person}">{escaped(name)}</a>')
+
+
 def lines(*parts: str | None) -> Html:
     """Safe pieces under one another; those that are None or empty are left out."""
     return Html("\n".join(part for part in parts if part))

@@ -7,7 +7,7 @@ from typing import Final
 
 from bot.notices import Said
 from bot.regency import Regency
-from storage import inbox, outbox, proposals
+from storage import enclosures, inbox, outbox, proposals
 from storage.transaction import Transaction
 
 PROPOSALS_LAST: Final = timedelta(days=7)
@@ -23,5 +23,6 @@ async def forget_old(regency: Regency, tx: Transaction) -> Said:
     await inbox.forget(tx, before, AT_ONCE)
     await outbox.forget(tx, before, AT_ONCE)
     await outbox.forget_lost(tx, kept.log.before(tx.now), AT_ONCE)
+    await enclosures.forget(tx, kept.log.before(tx.now), AT_ONCE)
     await proposals.forget(tx, tx.now - PROPOSALS_LAST)
     return ()

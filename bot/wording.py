@@ -30,6 +30,11 @@ def short_day(words: Words, at: date) -> str:
     return words.plain("word.date.short", day=at.day, month=month, year=at.year)
 
 
+def month(words: Words, at: date) -> str:
+    """``November 2026``."""
+    return f"{words.plain(f'word.month.{at.month}')} {at.year}"
+
+
 def moment(words: Words, at: datetime, zone: ZoneInfo) -> str:
     """``Rabu, 25 November 2026 pukul 14.00 WITA``."""
     local = at.astimezone(zone)

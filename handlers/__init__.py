@@ -11,6 +11,15 @@ __all__ = ["Dispatch", "routers"]
 
 def routers() -> list[Router]:
     """Every router, in the order they are asked."""
-    from handlers import group, private, reporter, supervisor
+    from handlers import admin, binding, blocked, days, group, private, reporter, supervisor
 
-    return [supervisor.router, reporter.router, group.router, private.router]
+    return [
+        admin.router,
+        days.router,
+        supervisor.router,
+        binding.router,
+        reporter.router,
+        group.router,
+        blocked.router,
+        private.router,
+    ]

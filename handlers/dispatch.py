@@ -15,20 +15,23 @@ from aiogram.enums import ChatType
 from aiogram.types import CallbackQuery, Chat, ChatMemberUpdated, Message, Update, User
 from pydantic import ValidationError
 
-from bot.errors import Delivery, NotAllowed, Refused, Undecodable
+from bot.errors import Delivery, NotAllowed, NotRegistered, Refused, Undecodable
 from bot.notices import Notice, Said, Toast, Urgency
 from bot.persons import Person
-from bot.protocols import UPDATES, Members, Question, Raw
+from bot.protocols import UPDATES, Looks, Members, Question, Raw, Sight
 from bot.texts import Texts, Words
 from handlers.filters import command_of
-from handlers.reading import person_of
+from handlers.reading import person_of, picture_of
 
 Services = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """One update, decoded: its kind, its event, whose it is, and whether they are in the group."""
+    """One update, decoded: its kind, its event, whose it is, whether they are in the group.
+
+    ``look``: how the photo looks that came as a proof. ``colleague``: whether who shall have a ticket is.
+    """
 
     update_id: int
     kind: str
@@ -36,6 +39,8 @@ class Prepared:
     person: Person
     private: bool
     member: bool | None
+    look: int | None = None
+    colleague: bool | None = None
 
     @property
     def resident(self) -> int | None:
@@ -46,9 +51,10 @@ class Prepared:
 class Dispatch:
     """The routers, and what they are called with; ``me`` is the bot's username."""
 
-    def __init__(self, routers: list[Router], members: Members, texts: Texts, me: str) -> None:
+    def __init__(self, routers: list[Router], members: Members, looks: Looks, texts: Texts, me: str) -> None:
         self._routers = routers
         self._members = members
+        self._looks = looks
         self._texts = texts
         self._me = me
 
@@ -67,16 +73,24 @@ class Dispatch:
             raise Undecodable("from nobody")
         private = chat is not None and chat.type == ChatType.PRIVATE
         member = await self._member(event, chat, user) if chat and not private else None
-        return Prepared(update.update_id, kind, event, person_of(user), private, member)
+        look = await self._look(event) if member else None
+        colleague = await self._colleague(event) if member else None
+        return Prepared(update.update_id, kind, event, person_of(user), private, member, look, colleague)
 
     async def handle(self, prepared: Prepared, services: Services) -> Said | Question:
         """Find the handler and call it; a refusal becomes words, anything else is raised."""
         words = services["people"].words_for(prepared.person) if prepared.private else self._texts.main
         about = {"me": self._me, "person": prepared.person, "member": prepared.member, "words": words}
+        about |= {"look": prepared.look, "colleague": prepared.colleague}
+        seen = await _seen(prepared, services)
         try:
-            return await self._routed(prepared, services | about)
+            said = await self._routed(prepared, services | about)
+        except NotRegistered as refused:
+            asked = await services["desk"].admins.registering.asked(prepared.person, refused.chat)
+            said = (*_refusal(prepared, refused, words), *asked)
         except Refused as refused:
-            return _refusal(prepared, refused, words)
+            said = _refusal(prepared, refused, words)
+        return _after(seen, said) if callable(said) else (*seen, *_in_topic(prepared.event, said))
 
     async def _routed(self, prepared: Prepared, data: Services) -> Said | Question:
         for router in self._routers:
@@ -96,13 +110,70 @@ class Dispatch:
             self._members.forget(chat.id, event.left_chat_member.id)  # told also to a bot that is no admin
         if isinstance(event, Message) and not self._acts(event):
             return None
+        return await self._holds(chat, user)
+
+    async def _colleague(self, event: Any) -> bool | None:
+        """Whether whom ``/serahkan`` answers is in the group still; as ``_member``."""
+        if not isinstance(event, Message) or event.reply_to_message is None:
+            return None
+        command, user = command_of(event, self._me), event.reply_to_message.from_user
+        hands_over = command is not None and command.name == "serahkan"
+        return await self._holds(event.chat, user) if hands_over and user else None
+
+    async def _holds(self, chat: Chat, user: User) -> bool | None:
         try:
             return await self._members.holds(chat.id, user.id)
         except Delivery:
             return None
 
     def _acts(self, message: Message) -> bool:
-        return message.reply_to_message is not None or command_of(message, self._me) is not None
+        """A piece of an album belongs to what its first piece said."""
+        return bool(message.reply_to_message or message.media_group_id or command_of(message, self._me))
+
+    async def _look(self, event: Any) -> int | None:
+        """How a photo looks that may be a proof."""
+        if not isinstance(event, Message) or not self._proves(event):
+            return None
+        picture = picture_of(event)
+        return await self._looks.of(picture) if picture else None
+
+    def _proves(self, message: Message) -> bool:
+        command, answered = command_of(message, self._me), message.reply_to_message
+        if command is not None:
+            return command.name == "selesai"
+        is_ours = answered and answered.from_user and answered.from_user.username == self._me
+        return bool(is_ours or message.media_group_id)
+
+
+async def _seen(prepared: Prepared, services: Services) -> Said:
+    """What every update from a group tells of it. Without a public name it may be open to strangers still."""
+    chat = _chat(prepared.event)
+    if chat is None or prepared.private:
+        return ()
+    sight = Sight(True if chat.username else None, bool(chat.is_forum))
+    said: Said = await services["desk"].bindings.seen(chat.id, sight)
+    return said
+
+
+def _after(seen: Said, question: Question) -> Question:
+    """The answer to the question, after what was seen."""
+
+    async def both() -> Said:
+        return (*seen, *await question())
+
+    return both if seen else question
+
+
+def _in_topic(event: Any, said: Said) -> Said:
+    """What is said to someone who wrote in a topic answers them, and so stands there too."""
+    if not (isinstance(event, Message) and event.is_topic_message):
+        return said
+    return tuple(_answering(event, one) if isinstance(one, Notice) else one for one in said)
+
+
+def _answering(event: Message, notice: Notice) -> Notice:
+    belongs = notice.ticket_id is not None or notice.chat != event.chat.id or notice.reply_to is not None
+    return notice if belongs else replace(notice, reply_to=event.message_id)
 
 
 def _refusal(prepared: Prepared, refused: Refused, words: Words) -> Said:

@@ -14,6 +14,8 @@ from aiogram.filters import Filter
 from aiogram.types import CallbackQuery, ChatMemberUpdated, Message
 
 from bot.buttons import Press
+from bot.people import People
+from bot.persons import Person
 from bot.sanitise import clean
 
 _COMMAND: Final = re.compile(
@@ -81,11 +83,25 @@ class InPrivate(Filter):
         return message is not None and message.chat.type == ChatType.PRIVATE
 
 
+class IsBlocked(Filter):
+    """From a resident whom an admin blocked."""
+
+    async def __call__(self, _event: Message | CallbackQuery, people: People, person: Person) -> bool:
+        return people.is_blocked(person)
+
+
 class InGroup(Filter):
     """A group or a supergroup."""
 
     async def __call__(self, event: Message | ChatMemberUpdated) -> bool:
         return event.chat.type in _GROUPS
+
+
+class InChannel(Filter):
+    """A channel, in which nobody can be answered."""
+
+    async def __call__(self, event: ChatMemberUpdated) -> bool:
+        return event.chat.type == ChatType.CHANNEL
 
 
 class Brings(Filter):

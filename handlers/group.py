@@ -1,24 +1,26 @@
-"""Group chats: what officers and admins command, press and reply, and what becomes of the groups."""
+"""Group chats: what officers command, press and reply, and what becomes of the groups."""
 
 from __future__ import annotations
 
 from typing import Final
 
 from aiogram import Router
-from aiogram.enums import ChatMemberStatus, ChatType
-from aiogram.types import CallbackQuery, ChatMemberUpdated, Message
+from aiogram.dispatcher.event.bases import SkipHandler
+from aiogram.enums import ChatMemberStatus
+from aiogram.types import CallbackQuery, ChatMemberUnion, ChatMemberUpdated, Message
 
-from bot.buttons import CardPress, ProposalPress
+from bot.buttons import CardPress, ProposalPress, TasksPress, TemplatePress
 from bot.desk import Desk
-from bot.errors import NotAllowed
-from bot.notices import Notice, Said
+from bot.errors import NotAllowed, Refused
+from bot.notices import Notice, Purpose, Said, Toast
 from bot.people import Officer, People
 from bot.persons import Person
 from bot.sanitise import clean
+from bot.spelling import nearest, unglued
 from bot.texts import Words
 from bot.tickets.verbs import Verb
-from handlers.filters import Brings, Command, InGroup, Instruction, IsCommand, Pressed
-from handlers.reading import file_of, is_person
+from handlers.filters import Brings, Command, InChannel, InGroup, Instruction, IsCommand, Pressed
+from handlers.reading import file_of, is_person, person_of, place_of
 
 VERBS: Final = {
     "ambil": Verb.TAKE,
@@ -30,6 +32,9 @@ VERBS: Final = {
     "catatan": Verb.NOTE,
 }
 
+KNOWN: Final = (*VERBS, "serahkan", "tugas", "tiket", "bantuan", "hubungkan")
+"""What officers command."""
+
 commands = Router(name="group commands")
 commands.message.filter(IsCommand())
 
@@ -37,13 +42,37 @@ talk = Router(name="group talk")
 talk.message.filter(InGroup())
 talk.my_chat_member.filter(InGroup())
 
+channels = Router(name="channels")
+channels.my_chat_member.filter(InChannel())
+
 
 @commands.message(Command(*VERBS))
 async def act(
-    message: Message, command: Instruction, desk: Desk, people: People, person: Person, member: bool | None
+    message: Message,
+    command: Instruction,
+    desk: Desk,
+    people: People,
+    person: Person,
+    member: bool | None,
+    look: int | None,
 ) -> Said:
     officer = await _officer(message, people, person, member)
-    return await desk.command(officer, VERBS[command.name], command.rest, file_of(message))
+    file = file_of(message, look)
+    return await desk.command(officer, VERBS[command.name], command.rest, file, message.media_group_id)
+
+
+@commands.message(Command("serahkan"))
+async def serahkan(
+    message: Message,
+    command: Instruction,
+    desk: Desk,
+    people: People,
+    person: Person,
+    member: bool | None,
+    colleague: bool | None,
+) -> Said:
+    officer = await _officer(message, people, person, member)
+    return await desk.hand_over(officer, command.rest, await _colleague(message, people, colleague))
 
 
 @commands.message(Command("tugas"))
@@ -55,34 +84,31 @@ async def tugas(message: Message, desk: Desk, people: People, person: Person, me
 async def tiket(
     message: Message, command: Instruction, desk: Desk, people: People, person: Person, member: bool | None
 ) -> Said:
-    if await people.opds_at(message.chat.id):
-        return await desk.show(await _officer(message, people, person, member), command.rest)
-    await _admin(message, people, person)
-    return await desk.routing.show(message.chat.id, command.rest)
-
-
-@commands.message(Command("disposisi"))
-async def disposisi(
-    message: Message, command: Instruction, desk: Desk, people: People, person: Person
-) -> Said:
-    await _admin(message, people, person)
-    return await desk.routing.assign(person, message.chat.id, command.rest)
+    return await desk.show(await _officer(message, people, person, member), command.rest)
 
 
 @commands.message(InGroup(), Command("bantuan"))
 async def bantuan(message: Message, people: People, words: Words) -> Said:
     if await people.opds_at(message.chat.id):
         return (Notice(message.chat.id, words("desk.help.text")),)
-    if await people.is_admin_chat(message.chat.id):
-        return (Notice(message.chat.id, words("desk.help.admin")),)
     raise NotAllowed("refused.not_here")
+
+
+@commands.message(InGroup())
+async def misspelt(message: Message, command: Instruction, people: People) -> Said:
+    """What someone may have meant, in a group where commands are for this bot."""
+    name, number = unglued(command.name)
+    meant = nearest(name, KNOWN) if await people.opds_at(message.chat.id) else []
+    if not meant or command.name in KNOWN:
+        raise SkipHandler
+    raise Refused("refused.misspelt", meant=" ".join(filter(None, (f"/{meant[0]}", number, command.rest))))
 
 
 @talk.callback_query(Pressed(CardPress))
 async def card(
     query: CallbackQuery, press: CardPress, desk: Desk, people: People, person: Person, member: bool | None
 ) -> Said:
-    officer = await people.officer(person, _chat(query), member)
+    officer = await people.officer(person, place_of(query), member)
     return await desk.proposing.pressed(officer, press, query.id)
 
 
@@ -95,8 +121,29 @@ async def proposal(
     person: Person,
     member: bool | None,
 ) -> Said:
-    officer = await people.officer(person, _chat(query), member)
+    officer = await people.officer(person, place_of(query), member)
     return await desk.proposing.send(officer, press, query.id)
+
+
+@talk.callback_query(Pressed(TemplatePress))
+async def template(
+    query: CallbackQuery,
+    press: TemplatePress,
+    desk: Desk,
+    people: People,
+    person: Person,
+    member: bool | None,
+) -> Said:
+    officer = await people.officer(person, place_of(query), member)
+    return await desk.proposing.chosen(officer, press, query.id)
+
+
+@talk.callback_query(Pressed(TasksPress))
+async def tasks(
+    query: CallbackQuery, press: TasksPress, desk: Desk, people: People, person: Person, member: bool | None
+) -> Said:
+    officer = await people.officer(person, place_of(query), member)
+    return (*await desk.tasks(officer, press.page), Toast(query.id))
 
 
 @talk.message(Brings("migrate_to_chat_id"))
@@ -111,17 +158,26 @@ async def moved_here(message: Message, desk: Desk) -> Said:
 
 @talk.message(Brings("reply_to_message"))
 async def replied(
-    message: Message, desk: Desk, people: People, person: Person, member: bool | None, words: Words
+    message: Message, desk: Desk, people: People, person: Person, member: bool | None, look: int | None
 ) -> Said:
     answered = message.reply_to_message.message_id if message.reply_to_message else 0
     post = await desk.proposing.about(message.chat.id, answered)
     if post is None:
-        return ()
+        return await _followed(message, desk, people, person, member, look)
     officer = await _officer(message, people, person, member)
     text = clean(message.text or message.caption or "")
-    if message.media_group_id and not text:
-        return (Notice(message.chat.id, words("desk.one_file"), key=f"album:{message.media_group_id}"),)
-    return await desk.proposing.written(officer, post, text, file_of(message))
+    album, file = message.media_group_id, file_of(message, look)
+    if album and file and not text and (told := await desk.pieces.follow(officer, album, file)) is not None:
+        return told
+    return await desk.proposing.written(officer, post, text, file, album)
+
+
+@talk.message(Brings("media_group_id"))
+async def piece(
+    message: Message, desk: Desk, people: People, person: Person, member: bool | None, look: int | None
+) -> Said:
+    """More of an album whose first piece was a command; any other album is chatter."""
+    return await _followed(message, desk, people, person, member, look)
 
 
 @talk.message()
@@ -130,17 +186,42 @@ async def chatter(_message: Message) -> Said:
 
 
 @talk.my_chat_member()
-async def membership(event: ChatMemberUpdated, desk: Desk) -> Said:
+async def membership(event: ChatMemberUpdated, desk: Desk, people: People) -> Said:
     standing = event.new_chat_member
-    gone = standing.status in (ChatMemberStatus.LEFT, ChatMemberStatus.KICKED)
     muted = standing.status == ChatMemberStatus.RESTRICTED and not getattr(
         standing, "can_send_messages", True
     )
-    return await (desk.bindings.lost if gone or muted else desk.bindings.regained)(event.chat.id)
+    if _is_out(standing) or muted:
+        return await desk.bindings.lost(event.chat.id)
+    if await people.is_known(event.chat.id):
+        return await desk.bindings.regained(event.chat.id)
+    return await desk.bindings.strange(event.chat.id) if _is_out(event.old_chat_member) else ()
+
+
+@channels.my_chat_member()
+async def strange_channel(event: ChatMemberUpdated) -> Said:
+    """The bot has no business in a channel."""
+    return () if _is_out(event.new_chat_member) else (Notice(event.chat.id, purpose=Purpose.LEAVES),)
 
 
 router = Router(name="group")
-router.include_routers(commands, talk)
+router.include_routers(commands, talk, channels)
+
+
+def _is_out(member: ChatMemberUnion) -> bool:
+    return member.status in (ChatMemberStatus.LEFT, ChatMemberStatus.KICKED)
+
+
+async def _followed(
+    message: Message, desk: Desk, people: People, person: Person, member: bool | None, look: int | None
+) -> Said:
+    file, chat, album = file_of(message, look), message.chat.id, message.media_group_id
+    if file is None or not album or not is_person(message) or not member or not await people.opds_at(chat):
+        return ()
+    if not await people.may_be_officer(person.id, chat):
+        return ()
+    officer = await people.officer(person, chat, member)
+    return await desk.pieces.follow(officer, album, file) or ()
 
 
 async def _officer(message: Message, people: People, person: Person, member: bool | None) -> Officer:
@@ -150,17 +231,15 @@ async def _officer(message: Message, people: People, person: Person, member: boo
     return await people.officer(person, message.chat.id, member)
 
 
-async def _admin(message: Message, people: People, person: Person) -> None:
-    """Raises NotAllowed unless an admin asks in private or in the admins' chat."""
-    is_private = message.chat.type == ChatType.PRIVATE
-    if not is_private and not await people.is_admin_chat(message.chat.id):
-        raise NotAllowed("refused.not_here")
-    if not is_person(message):
-        raise NotAllowed("refused.anonymous")
-    if not people.is_admin(person):
-        raise NotAllowed("refused.not_here")
+async def _colleague(message: Message, people: People, member: bool | None) -> tuple[int, str] | None:
+    """Whose message this one answers: an officer of this group, no bot and nobody hidden.
 
-
-def _chat(query: CallbackQuery) -> int:
-    """Where it was pressed; a button without a chat is pressed nowhere."""
-    return query.message.chat.id if query.message else 0
+    ``member`` as for ``people.officer``. Raises NotAllowed when they are in the group no more.
+    """
+    answered = message.reply_to_message
+    if answered is None or answered.from_user is None or not is_person(answered):
+        return None
+    if not member:
+        raise NotAllowed("refused.membership_unknown" if member is None else "refused.colleague_left")
+    found = person_of(answered.from_user)
+    return (found.id, found.name) if await people.may_be_officer(found.id, message.chat.id) else None

@@ -28,8 +28,8 @@ talk = Router(name="private talk")
 
 
 @commands.message(Command("start"))
-async def start(_message: Message, intake: Intake, person: Person) -> Said:
-    return await intake.greet(person)
+async def start(_message: Message, intake: Intake, person: Person, command: Instruction) -> Said:
+    return await intake.greet(person, command.rest)
 
 
 @commands.message(Command("lapor"))

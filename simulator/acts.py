@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from simulator import wording
-from simulator.chats import Chat, Json, Message, Query
+from simulator.chats import Chat, Json, Message, Query, Topic
 from simulator.files import File, media_json
 from simulator.users import ANONYMOUS_ADMIN, CHANNEL_BOT, User
 from simulator.world import World
 
 SUPERGROUPS = -1_002_000_000_000
 GROUPS = -4_000_000
+TOPIC_COLOUR = 0x6FB9F0
 
 
 def words(text: str) -> Json:
@@ -99,6 +100,31 @@ def migrate(world: World, chat: Chat, by: User) -> Chat:
     return new
 
 
+def open_topic(world: World, chat: Chat, by: User, name: str) -> int:
+    """Someone opens a topic of a forum; its thread."""
+    about = {"name": name, "icon_color": TOPIC_COLOUR}
+    message = begin_topic(world, chat, by, about)
+    world.tell(message)
+    return message.id
+
+
+def begin_topic(world: World, chat: Chat, by: User, about: Json) -> Message:
+    """The message that opens a topic is the first in it."""
+    is_own = by is world.bot
+    message = world.post(chat, by, {"forum_topic_created": about}, is_own=is_own)
+    message.body |= {"message_thread_id": message.id, "is_topic_message": True}
+    chat.topics[message.id] = Topic(about["name"], is_own)
+    return message
+
+
+def delete_topic(world: World, chat: Chat, thread: int) -> None:
+    """A topic is gone with all that was said in it, which no bot is told."""
+    del chat.topics[thread]
+    for message in chat.messages.values():
+        if message.body.get("message_thread_id") == thread and not message.is_deleted:
+            delete(world, message)
+
+
 def join(world: World, chat: Chat, user: User, status: str, by: User) -> None:
     """Someone, or the bot, comes into a group or gets another standing in it."""
     was_there = chat.has(user.id)
@@ -127,10 +153,7 @@ def _reply(chat: Chat, replied: Message | None) -> Json:
     if chat.type == "supergroup" and not chat.is_forum:
         thread = replied.body.get("message_thread_id", replied.id)
         return {"reply_to_message": replied.plain, "message_thread_id": thread}
-    topic = {
-        key: replied.body[key] for key in ("message_thread_id", "is_topic_message") if key in replied.body
-    }
-    return {"reply_to_message": replied.plain} | topic
+    return {"reply_to_message": replied.plain} | replied.topic
 
 
 def _sender(

@@ -71,6 +71,15 @@ def member_json(user: User, status: str) -> Json:
 
 
 @dataclass(slots=True, eq=False)
+class Topic:
+    """A topic of a forum, known by the id of the message that opened it."""
+
+    name: str
+    is_own: bool = False
+    is_closed: bool = False
+
+
+@dataclass(slots=True, eq=False)
 class Chat:
     """A chat: its members by user id with their status, and its messages by id."""
 
@@ -84,7 +93,8 @@ class Chat:
     migrated_from: int | None = None
     members: dict[int, str] = field(default_factory=dict)
     messages: dict[int, Message] = field(default_factory=dict)
-    topics: dict[int, str] = field(default_factory=dict)
+    topics: dict[int, Topic] = field(default_factory=dict)
+    linked: int | None = None
     pinned: list[int] = field(default_factory=list)
     last_id: int = 0
 
@@ -155,6 +165,11 @@ class Message:
         markup: Json = self.body.get("reply_markup") or {}
         rows: list[list[Json]] = markup.get("inline_keyboard") or []
         return rows
+
+    @property
+    def topic(self) -> Json:
+        """The fields that put it into a topic."""
+        return {key: self.body[key] for key in ("message_thread_id", "is_topic_message") if key in self.body}
 
     @property
     def plain(self) -> Json:

@@ -61,6 +61,18 @@ async def _group(town: Town, asked: Json) -> Json:
     return {"id": town.group(members=members, admins=admins, **asked).id}
 
 
+async def _place(town: Town, asked: Json) -> Json:
+    """A group gets what is named of ``forum``, ``username`` (null: no public name) and ``title``."""
+    group = next(one for one in town.groups if one.id == asked["chat"])
+    if "forum" in asked:
+        await group.becomes_forum(forum=bool(asked["forum"]))
+    if "username" in asked:
+        await group.becomes_public(asked["username"])
+    if "title" in asked:
+        await group.renames(str(asked["title"]))
+    return sights.chat(town.world, group.chat)
+
+
 async def _say(town: Town, asked: Json) -> Json:
     return _told(await _actor(town, asked).says(asked["text"], asked.get("reply_to")))
 
@@ -146,6 +158,7 @@ async def _look(town: Town, asked: Json) -> Json:
 VERBS: dict[str, Callable[[Town, Json], Awaitable[Json]]] = {
     "person": _person,
     "group": _group,
+    "place": _place,
     "say": _say,
     "photo": _photo,
     "location": _location,
@@ -161,10 +174,10 @@ VERBS: dict[str, Callable[[Town, Json], Awaitable[Json]]] = {
 
 
 def _actor(town: Town, asked: Json) -> Actor:
-    """The person ``as`` whom the caller acts, in ``chat`` or in private."""
+    """The person ``as`` whom the caller acts, in ``chat`` (and its topic ``thread``) or in private."""
     user = town.world.users[asked["as"]]
     chat = town.world.chats[asked.get("chat") or user.id]
-    return Actor(town, user, chat, anonymous=bool(asked.get("anonymous")))
+    return Actor(town, user, chat, anonymous=bool(asked.get("anonymous")), thread=int(asked.get("thread", 0)))
 
 
 def _message(chat: Chat, number: Any) -> Message:

@@ -89,7 +89,7 @@ class Files:
         unique = "AQAD" + base64.urlsafe_b64encode(digest[:9]).decode()
         fid = _PREFIXES.get(kind, "CQACAgUAAxkBAA") + token
         file = File(fid, unique, kind, data, len(data) if size is None else size, path, name, mime)
-        self._files[fid] = self._files[f"{fid}s"] = self._paths[path] = file
+        self._files[fid] = self._files[f"{fid}s"] = file
         return file
 
     def get(self, fid: str) -> File | None:
@@ -97,7 +97,7 @@ class Files:
         return self._files.get(fid)
 
     def at(self, path: str) -> File | None:
-        """The file that is downloaded from this path."""
+        """The file that is downloaded from this path, once getFile has told it."""
         return self._paths.get(path)
 
     def known(self, fid: str, kind: str) -> File:
@@ -117,6 +117,7 @@ class Files:
             raise wrong("wrong file_id or the file is temporarily unavailable")
         if file.size > DOWNLOAD_LIMIT:
             raise late("file is too big")
+        self._paths[file.path] = file
         return file_json(file) | {"file_path": file.path}
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from simulator import acts, screen
+from simulator.chats import Json, Topic
 from simulator.people import Person
 from simulator.screen import Shown
 from simulator.users import User
@@ -72,6 +73,38 @@ class Group(View):
         await self.town.settled()
         return self.id
 
+    async def renames(self, title: str) -> None:
+        """Gets another title."""
+        self.chat.title = title
+        await self._changes({"new_chat_title": title})
+
+    async def becomes_public(self, username: str | None) -> None:
+        """Anyone can find it by its name now; None: nobody can any more. No bot is told."""
+        self.chat.username = username
+        await self.town.settled()
+
+    async def becomes_forum(self, *, forum: bool = True) -> None:
+        """Gets topics, or loses them. No bot is told."""
+        self.chat.is_forum = forum
+        await self.town.settled()
+
+    def opens_topic(self, name: str) -> int:
+        """Someone opens a topic; its thread."""
+        return acts.open_topic(self.town.world, self.chat, self._owner, name)
+
+    def deletes_topic(self, thread: int) -> None:
+        """A topic is gone with all that was said in it; the bot is not told."""
+        acts.delete_topic(self.town.world, self.chat, thread)
+
+    @property
+    def topics(self) -> dict[str, Topic]:
+        """Its topics by name."""
+        return {topic.name: topic for topic in self.chat.topics.values()}
+
+    def thread(self, words: str) -> int:
+        """The newest topic whose name contains the words."""
+        return max(number for number, topic in self.chat.topics.items() if words in topic.name)
+
     async def posts(self, text: str) -> Shown:
         """A channel speaks."""
         message = acts.speak(self.town.world, self._owner, self.chat, acts.words(text))
@@ -88,6 +121,11 @@ class Group(View):
     def _owner(self) -> User:
         owner = next(number for number, status in self.chat.members.items() if status == "creator")
         return self.town.world.users[owner]
+
+    async def _changes(self, service: Json) -> None:
+        message = self.town.world.post(self.chat, self._owner, service)
+        self.town.world.tell(message)
+        await self.town.settled()
 
     async def _join(self, users: Iterable[User], status: str, by: Person | None) -> None:
         for user in users:

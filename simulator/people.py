@@ -66,14 +66,17 @@ class Actor(View):
         """Sends a photo; the same ``data`` twice is the same photo."""
         return await self._sends("photo", data or self._picture(), caption, reply_to=reply_to)
 
-    async def sends_album(self, count: int, caption: str | None = None) -> list[Shown]:
-        """Sends several photos at once, with the caption on the first."""
+    async def sends_album(
+        self, count: int, caption: str | None = None, reply_to: Shown | str | int | None = None
+    ) -> list[Shown]:
+        """Sends several photos at once, with the caption on the first; all of them reply."""
+        replied = None if reply_to is None else self.message(reply_to)
         group = {"media_group_id": str(12_000_000_000_000_000 + self.town.world.number())}
         sent = []
         for number in range(count):
             file = self.town.world.files.add("photo", self._picture())
             content = acts.picture(file, caption if number == 0 else None) | group
-            sent.append(self._posts(content))
+            sent.append(self._posts(content, replied))
         await self.town.settled()
         return [screen.shown(message) for message in sent]
 
@@ -158,10 +161,15 @@ class Actor(View):
 
     def _posts(self, content: Json, reply_to: Message | None = None) -> Message:
         if self._thread:
-            content = content | {"message_thread_id": self._thread, "is_topic_message": True}
+            content = content | self._in_topic()
         return acts.speak(
             self.town.world, self.user, self.chat, content, reply_to=reply_to, anonymous=self._anonymous
         )
+
+    def _in_topic(self) -> Json:
+        """Whatever is said in a topic answers the message that opened it, unless it answers another."""
+        opening = self.chat.messages[self._thread]
+        return {"reply_to_message": opening.plain} | opening.topic
 
     def _picture(self) -> bytes:
         return files.picture(f"{self.user.first_name} {self.town.world.number()}")

@@ -12,7 +12,13 @@ from simulator.world import World
 def chat(world: World, place: Chat) -> Json:
     """A chat in the list of chats."""
     title = place.title or world.bot.first_name
-    return {"id": place.id, "title": title, "type": place.type, "gone": place.migrated_to is not None}
+    return {
+        "id": place.id,
+        "title": title,
+        "type": place.type,
+        "forum": place.is_forum,
+        "gone": place.migrated_to is not None,
+    }
 
 
 def changed(world: World, places: list[Chat], after: int) -> list[Json]:
@@ -40,6 +46,7 @@ def message(world: World, one: Message) -> Json:
         "place": body.get("location"),
         "album": seen.album,
         "reply": _quote(body.get("reply_to_message")),
+        "topic": _topic(one),
         "service": next(iter(SERVICES & body.keys()), None),
         "edited": seen.edited,
         "deleted": one.is_deleted,
@@ -48,6 +55,12 @@ def message(world: World, one: Message) -> Json:
         "keyboard": one.keyboard if one.keyboard and "inline_keyboard" not in one.keyboard else None,
         "reactions": seen.reactions,
     }
+
+
+def _topic(one: Message) -> str | None:
+    """The name of the topic in which it stands."""
+    found = one.chat.topics.get(one.body.get("message_thread_id", 0))
+    return found.name if found else None
 
 
 def _button(button: Json) -> Json:
@@ -65,7 +78,7 @@ def _file(body: Json, kind: str | None) -> Any:
 
 
 def _quote(replied: Json | None) -> Json | None:
-    if replied is None:
+    if replied is None or "forum_topic_created" in replied:
         return None
     name = replied.get("from", {}).get("first_name", "")
     return {

@@ -114,8 +114,9 @@ class World:
     def _is_meant_for_bot(self, body: Json) -> bool:
         if not SERVICES.isdisjoint(body):
             return True
-        replied = body.get("reply_to_message", {}).get("from", {})
-        return replied.get("id") == self.bot.id or self._is_addressed(body)
+        replied = body.get("reply_to_message", {})
+        is_answer = replied.get("from", {}).get("id") == self.bot.id and "forum_topic_created" not in replied
+        return is_answer or self._is_addressed(body)
 
     def _is_addressed(self, body: Json) -> bool:
         text = (body.get("text") or body.get("caption") or "").encode("utf-16-le")
@@ -176,6 +177,8 @@ class World:
         )
         if not chat.is_private:
             full["permissions"] = {"can_send_messages": True}
+        if chat.linked is not None:
+            full["linked_chat_id"] = chat.linked
         if chat.pinned:
             pinned = chat.message(chat.pinned[-1])
             full |= {"pinned_message": pinned.plain} if pinned else {}

@@ -9,7 +9,7 @@ from sqlalchemy import event, make_url
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.pool import StaticPool
 
-from storage import driver
+from storage import driver, postgres
 
 PRAGMAS: Final = {
     "journal_mode": "wal",
@@ -30,9 +30,9 @@ def sqlite_file(url: str) -> Path | None:
 
 def engine_of(url: str, *, read_only: bool) -> AsyncEngine:
     """Connections with the pragmas set and read back; a writing one begins IMMEDIATE."""
-    options: dict[str, Any] = {"hide_parameters": True}
     if sqlite_file(url) is None:
-        return create_async_engine(url, **options)
+        return postgres.engine(url, read_only=read_only)
+    options: dict[str, Any] = {"hide_parameters": True}
     if not read_only:
         options |= {"poolclass": StaticPool, "connect_args": {"async_creator_fn": driver.writer}}
     engine = create_async_engine(url, **options)

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from datetime import UTC, datetime
+from typing import Final
 
 from sqlmodel import select
 
 from storage.models import ChatMove, Group
 from storage.transaction import Transaction
+
+_NEVER: Final = datetime.min.replace(tzinfo=UTC)
 
 
 async def every(tx: Transaction) -> list[Group]:
@@ -25,6 +29,16 @@ async def at(tx: Transaction, chat_id: int) -> list[Group]:
 async def of(tx: Transaction, opd: str) -> Group | None:
     """The group of an OPD, reachable or not."""
     return next((group for group in await every(tx) if group.opd == opd), None)
+
+
+async def unseen(tx: Transaction, before: datetime, exposed_before: datetime) -> list[int]:
+    """The chats that nobody looked at since then; of exposed ones since the second moment."""
+    due = [
+        group.chat_id
+        for group in await every(tx)
+        if group.reachable and (group.looked_at or _NEVER) <= (exposed_before if group.exposed else before)
+    ]
+    return list(dict.fromkeys(due))
 
 
 async def follow(tx: Transaction, configured: Mapping[str, int]) -> list[str]:
@@ -59,3 +73,38 @@ async def move(tx: Transaction, was: int, now: int, configured: Collection[int |
     if groups or was in configured:
         await tx.session.merge(ChatMove(was=was, now=now))
     return bool(groups) or was in configured
+
+
+async def bind(tx: Transaction, opd: str, chat: int) -> int | None:
+    """Bind a group to an OPD at run time; the chat that was bound before, if another.
+
+    What the configuration named stays noted, so that the next start does not undo it (``follow``).
+    """
+    group = await of(tx, opd)
+    before = group.chat_id if group else None
+    if group is None:
+        group = Group(opd=opd, chat_id=chat, bound_at=tx.now)
+        tx.session.add(group)
+        (await every(tx)).append(group)
+    _place(tx, group, chat)
+    return before if before != chat else None
+
+
+async def unbind(tx: Transaction, opd: str) -> int | None:
+    """Undo what was bound at run time; the chat the configuration names has it again, if it names one."""
+    group = await of(tx, opd)
+    if group is None:
+        return None
+    if group.configured is not None:
+        _place(tx, group, await moved(tx, group.configured))
+        return group.chat_id
+    (await every(tx)).remove(group)
+    await tx.session.delete(group)
+    return None
+
+
+def _place(tx: Transaction, group: Group, chat: int) -> None:
+    """Another chat, of which nothing is known yet."""
+    group.chat_id, group.bound_at, group.reachable, group.lost_at = chat, tx.now, True, None
+    group.exposed, group.forum, group.topics_refused = False, False, False
+    group.members, group.looked_at = None, None

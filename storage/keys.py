@@ -14,6 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from storage.engine import engine_of, sqlite_file
 from storage.models import Inbox, Mark, Outbox, Resident
 from storage.sealing import KEY_BYTES, Seal
+from storage.starting import alone
 
 _MARK: Final = "key"
 _MISSING: Final = "{} is missing, and the database holds what only that key opens"
@@ -69,10 +70,11 @@ async def unlock(url: str, path: Path) -> Seal:
 
     A new key is made only when there is no file and nothing was sealed before. Raises BadKey.
     """
-    key = read(path)
     engine = engine_of(url, read_only=False)
     try:
         async with AsyncSession(engine) as session:
+            await alone(await session.connection())
+            key = read(path)
             seal = Seal(key or await _first_key(session, path))
             await _mark(session, seal)
             await session.commit()
@@ -90,7 +92,7 @@ async def inspect(url: str, path: Path) -> None:
     try:
         async with AsyncSession(engine) as session:
             marked = await session.get(Mark, _MARK)
-    except DBAPIError:
+    except (DBAPIError, OSError):
         return
     finally:
         await engine.dispose()

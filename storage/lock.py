@@ -1,13 +1,22 @@
-"""One process per database: a second one must not touch it."""
+"""Who may work with a database: on SQLite one process, on PostgreSQL many, and at times nobody else."""
 
 from __future__ import annotations
 
 import fcntl
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, nullcontext
 from pathlib import Path
-from typing import IO
+from typing import IO, Final
+
+import asyncpg
+from sqlalchemy import make_url
 
 from bot.errors import AlreadyRunning
+from storage import postgres
 from storage.engine import sqlite_file
+
+WORKS: Final = -3
+"""The lock that all who work with a PostgreSQL database share (``storage.turns`` has the others)."""
 
 
 def take(url: str) -> IO[str] | None:
@@ -26,3 +35,19 @@ def take(url: str) -> IO[str] | None:
         lock.close()
         raise AlreadyRunning(str(database)) from None
     return lock
+
+
+@asynccontextmanager
+async def alone(url: str) -> AsyncIterator[None]:
+    """Nobody else works with this database meanwhile. Raises AlreadyRunning."""
+    if sqlite_file(url) is not None:
+        with take(url) or nullcontext():
+            yield
+        return
+    connection = await asyncpg.connect(postgres.plain_address(url), timeout=postgres.CONNECTS_WITHIN)
+    try:
+        if not await connection.fetchval("SELECT pg_try_advisory_lock($1)", WORKS):
+            raise AlreadyRunning(make_url(url).render_as_string())
+        yield
+    finally:
+        await connection.close()

@@ -12,12 +12,13 @@ from sqlalchemy import bindparam, delete, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.notices import Notice, Said
-from storage import posts
+from bot.orders import Order
+from storage import posts, serials
 from storage.models import Outbox, OutboxState
 from storage.sealing import BrokenSeal, Seal
 from storage.transaction import Parcel, Transaction
 
-_PLACE: Final = "outbox.payload"
+PLACE: Final = "outbox.payload"
 _UNSETTLED: Final = (OutboxState.PENDING, OutboxState.ATTEMPTING)
 _ROWS: Final[Any] = Outbox.__table__  # type: ignore[attr-defined]  # SQLModel adds it at run time
 
@@ -88,10 +89,12 @@ def put(tx: Transaction, notice: Notice) -> None:
 
 
 def say(tx: Transaction, said: Said) -> None:
-    """Queue the notices of what is said; toasts have no place here."""
+    """Queue the notices and orders of what is said; toasts have no place here."""
     for thing in said:
         if isinstance(thing, Notice):
             put(tx, thing)
+        elif isinstance(thing, Order):
+            tx.orders.append(thing)
 
 
 async def store(tx: Transaction) -> None:
@@ -110,7 +113,17 @@ async def store(tx: Transaction) -> None:
             parcel = tx.parcels.pop(tx.keys[key])
             parcel.id = row
             tx.parcels[row] = parcel
+    if tx.beside is not None:
+        await _number(tx)
     await core.execute(_STORE, [_row(tx, parcel) for parcel in tx.parcels.values()])
+
+
+async def _number(tx: Transaction) -> None:
+    """Ids from the database in place of stand-ins, in the same order."""
+    new = [parcel for parcel in tx.parcels.values() if parcel.id < 0]
+    for parcel, row in zip(new, await serials.ids(tx, len(new)), strict=True):
+        parcel.id = row
+    tx.parcels = {parcel.id: parcel for parcel in tx.parcels.values()}
 
 
 async def claim(tx: Transaction, ids: Sequence[int]) -> set[int]:
@@ -150,6 +163,16 @@ async def give_up(tx: Transaction, rows: Sequence[tuple[int, OutboxState, str]])
     changes = [{"row": row, "end": state, "why": fault} for row, state, fault in rows]
     if changes:
         await (await tx.core()).execute(_GIVE_UP, changes)
+
+
+async def withhold(tx: Transaction, chat: int) -> None:
+    """What waits for this chat and is about a ticket is said there no more, unless it is on its way."""
+    lane = tx.seal.lane(chat)
+    held = [row for row, parcel in tx.parcels.items() if parcel.lane == lane and parcel.notice.ticket_id]
+    for row in held:
+        tx.keys.pop(tx.parcels.pop(row).notice.key or "", None)
+    waits = (_ROWS.c.lane == lane) & (_ROWS.c.state == OutboxState.PENDING) & _ROWS.c.ticket_id.is_not(None)
+    await (await tx.core()).execute(delete(_ROWS).where(waits))
 
 
 async def readdress(tx: Transaction, was: int, now: int) -> None:
@@ -233,11 +256,11 @@ def _row(tx: Transaction, parcel: Parcel) -> dict[str, Any]:
 
 def _closed(seal: Seal, parcel: Parcel) -> bytes:
     words = json.dumps(parcel.notice.to_dict(), ensure_ascii=False, separators=(",", ":"))
-    return seal.close(words.encode(), _PLACE, parcel.id)
+    return seal.close(words.encode(), PLACE, parcel.id)
 
 
 def _parcel(seal: Seal, row: Any) -> Parcel:
-    notice = Notice.from_dict(json.loads(seal.open(row.payload, _PLACE, row.id)))
+    notice = Notice.from_dict(json.loads(seal.open(row.payload, PLACE, row.id)))
     not_before = None if row.fault else row.not_before
     return Parcel(
         row.id, row.lane, replace(notice, key=row.key, not_before=not_before), row.repeat, row.attempts

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any, Final
 
 from sqlalchemy import delete, insert, select, tuple_
+from sqlalchemy.dialects import postgresql
 
 from bot.notices import Purpose
 from storage.models import Post
@@ -13,12 +14,19 @@ from storage.transaction import Parcel, Transaction
 
 _ROWS: Final[Any] = Post.__table__  # type: ignore[attr-defined]  # SQLModel adds it at run time
 
+_KEEP: Final = insert(_ROWS).prefix_with("OR REPLACE", dialect="sqlite")
+_NEW: Final = postgresql.insert(_ROWS)
+_KEEP_BESIDE: Final = _NEW.on_conflict_do_update(
+    index_elements=["lane", "message_id"],
+    set_={"ticket_id": _NEW.excluded.ticket_id, "purpose": _NEW.excluded.purpose},
+)
+
 
 async def keep(tx: Transaction, sent: Sequence[tuple[Parcel, tuple[int, ...]]]) -> None:
     """Remember the messages that these parcels became, as far as they belong to a ticket."""
     rows = [row for parcel, messages in sent for row in _rows(parcel, messages)]
     if rows:
-        await (await tx.core()).execute(insert(_ROWS).prefix_with("OR REPLACE", dialect="sqlite"), rows)
+        await (await tx.core()).execute(_KEEP if tx.beside is None else _KEEP_BESIDE, rows)
 
 
 async def drop(tx: Transaction, ticket_id: int, lane: int, purpose: Purpose) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import datetime
 from typing import Any, Final
@@ -17,14 +18,18 @@ from storage.transaction import Transaction
 
 _PLACE: Final = "proposals.file"
 _ROWS: Final[Any] = Proposal.__table__  # type: ignore[attr-defined]  # SQLModel adds it at run time
+_RECENT: Final = 5
 
 
-async def make(tx: Transaction, proposal: Proposal, file: File | None) -> Proposal:
-    """Keep a proposal and its file, if any; it has its id from now on."""
+async def make(
+    tx: Transaction, proposal: Proposal, files: Sequence[File], album: str | None = None
+) -> Proposal:
+    """Keep a proposal with its files and the album they are pieces of; it has its id from now on."""
     tx.session.add(proposal)
     await tx.session.flush()
-    if file is not None:
-        proposal.file = tx.seal.close(json.dumps(asdict(file)).encode(), _PLACE, proposal.id)
+    if files:
+        enclosed = {"files": [asdict(file) for file in files], "album": album}
+        proposal.file = tx.seal.close(json.dumps(enclosed).encode(), _PLACE, proposal.id)
     return proposal
 
 
@@ -34,19 +39,30 @@ async def get(tx: Transaction, proposal_id: int) -> Proposal | None:
 
 
 async def wordless(tx: Transaction, ticket_id: int, author: int, verb: Verb) -> Proposal | None:
-    """A file that waits for its author's words."""
+    """Files that wait for their author's words."""
     query = select(Proposal).where(
         Proposal.ticket_id == ticket_id, Proposal.author == author, Proposal.verb == verb, Proposal.text == ""
     )
     return (await tx.session.execute(query.order_by(col(Proposal.id).desc()))).scalars().first()
 
 
-def file_of(tx: Transaction, proposal: Proposal) -> File | None:
-    """The file that came with it."""
-    if proposal.file is None:
-        return None
-    raw = json.loads(tx.seal.open(proposal.file, _PLACE, proposal.id))
-    return File(**raw | {"kind": FileKind(raw["kind"])})
+async def last(tx: Transaction, ticket_id: int, verb: Verb) -> Proposal | None:
+    """What was proposed last for a ticket, as this verb."""
+    query = select(Proposal).where(Proposal.ticket_id == ticket_id, Proposal.verb == verb)
+    return (await tx.session.execute(query.order_by(col(Proposal.id).desc()))).scalars().first()
+
+
+async def of_album(tx: Transaction, chat: int, author: int, album: str) -> Proposal | None:
+    """The proposal that an earlier piece of this album began."""
+    query = select(Proposal).where(Proposal.chat_id == chat, Proposal.author == author)
+    recent = (await tx.session.execute(query.order_by(col(Proposal.id).desc()).limit(_RECENT))).scalars()
+    return next((one for one in recent if _enclosed(tx, one).get("album") == album), None)
+
+
+def files_of(tx: Transaction, proposal: Proposal) -> list[File]:
+    """The files that came with it."""
+    listed = _enclosed(tx, proposal).get("files", ())
+    return [File(**raw | {"kind": FileKind(raw["kind"])}) for raw in listed]
 
 
 async def drop(tx: Transaction, proposal: Proposal) -> None:
@@ -57,3 +73,10 @@ async def drop(tx: Transaction, proposal: Proposal) -> None:
 async def forget(tx: Transaction, before: datetime) -> None:
     """Drop what nobody sent for so long."""
     await (await tx.core()).execute(delete(_ROWS).where(_ROWS.c.made_at < before))
+
+
+def _enclosed(tx: Transaction, proposal: Proposal) -> dict[str, Any]:
+    if proposal.file is None:
+        return {}
+    found: dict[str, Any] = json.loads(tx.seal.open(proposal.file, _PLACE, proposal.id))
+    return found

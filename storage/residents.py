@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 from typing import Any, Final
 
 from sqlalchemy import bindparam, insert, select, update
 
 from bot.persons import Person
+from bot.tickets.verbs import Verb
 from storage import drafts
 from storage.models import Resident
 from storage.sealing import Seal
@@ -18,7 +19,9 @@ from storage.transaction import Transaction
 _PLACE: Final = "residents.identity"
 _ROWS: Final[Any] = Resident.__table__  # type: ignore[attr-defined]  # SQLModel adds it at run time
 _CHANGING: Final = (
-    "identity", "language", "consent", "consented_at", "reachable", "answering", "filed_on", "filed_count",
+    "identity", "language", "consent", "consented_at", "reachable", "answering", "awaits",
+    "answering_until", "filed_on", "filed_count", "blocked_at", "blocked_for", "block_reason",
+    "appealed_at",
 )  # fmt: skip
 
 # built once: to build a statement costs more than to run it
@@ -50,7 +53,7 @@ async def meet(tx: Transaction, person: Person) -> Resident:
         resident = tx.residents[key] = await _made(tx, key, person)
         tx.drafts[resident.id] = None
     elif identity(tx.seal, resident) != _lasting(person):
-        resident.identity = _sealed(tx.seal, key, person)
+        resident.identity = sealed(tx.seal, key, person)
         keep(tx, resident)
     if not resident.reachable:
         resident.reachable = True
@@ -79,6 +82,19 @@ async def get(tx: Transaction, resident_id: int) -> Resident | None:
 def keep(tx: Transaction, resident: Resident) -> None:
     """What changed in ``resident`` is written with the transaction."""
     tx.kept_residents[resident.id] = resident
+
+
+def expect(tx: Transaction, resident: Resident, ticket_id: int, verb: Verb, until: datetime) -> None:
+    """What they write next, until then, belongs to this ticket."""
+    resident.answering, resident.awaits, resident.answering_until = ticket_id, verb, until
+    keep(tx, resident)
+
+
+def expect_nothing(tx: Transaction, resident: Resident) -> None:
+    """What they write next is about no ticket in particular."""
+    if resident.answering is not None:
+        resident.answering, resident.awaits, resident.answering_until = None, None, None
+        keep(tx, resident)
 
 
 async def store(tx: Transaction) -> None:
@@ -116,12 +132,13 @@ def fingerprint(seal: Seal, person: int) -> bytes:
 
 
 async def _made(tx: Transaction, key: bytes, person: Person) -> Resident:
-    values = {"person": key, "identity": _sealed(tx.seal, key, person), "consent": 0, "reachable": True}
+    values = {"person": key, "identity": sealed(tx.seal, key, person), "consent": 0, "reachable": True}
     made = insert(_ROWS).values(values | {"filed_count": 0}).returning(_ROWS)
     return Resident(**(await (await tx.core()).execute(made)).mappings().one())
 
 
-def _sealed(seal: Seal, key: bytes, person: Person) -> bytes:
+def sealed(seal: Seal, key: bytes, person: Person) -> bytes:
+    """Who a person is, for the row with this fingerprint."""
     about = {"id": person.id, "name": person.name, "username": person.username}
     return seal.close(json.dumps(about, ensure_ascii=False).encode(), _PLACE, key)
 

@@ -1,33 +1,29 @@
-"""Tickets: given a number, found again, listed and looked up by due time."""
+"""Tickets: given a number, found again, and listed."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from datetime import datetime
-from typing import Any, Final, Literal
 
-from sqlalchemy import ColumnElement, and_, func, insert, update
+from sqlalchemy import ColumnElement, and_, case, exists, func, or_
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col, select
 
+from bot.notices import Purpose
 from bot.tickets.numbers import Number
-from bot.tickets.status import DESK, HELD, Status
+from bot.tickets.status import HELD, OPEN, WITH_ADMINS, Status
 from bot.tickets.verbs import Verb
-from storage.models import Counter, Event, Ticket
+from storage import searching, serials
+from storage.models import Event, Follower, Post, Support, Ticket
 from storage.transaction import Transaction
-
-Clock = Literal["remind_at", "lapse_at"]
-"""The columns that say when a ticket is looked at again."""
-
-_TICKETS: Final[Any] = Ticket.__table__  # type: ignore[attr-defined]  # SQLModel adds it at run time
-_COUNTERS: Final[Any] = Counter.__table__  # type: ignore[attr-defined]  # as above
 
 
 async def add(tx: Transaction, ticket: Ticket) -> Ticket:
     """Store a new ticket under the next number of its year; it has its id from now on."""
-    ticket.serial = await _next(tx, f"ticket:{ticket.year}")
+    ticket.serial = await serials.draw(tx, f"ticket:{ticket.year}")
     tx.session.add(ticket)
     await tx.session.flush()
+    await searching.add(tx, ticket)
     return ticket
 
 
@@ -53,9 +49,31 @@ async def of_resident(session: AsyncSession, resident_id: int, limit: int) -> Se
     return (await session.execute(mine.order_by(col(Ticket.id).desc()).limit(limit))).scalars().all()
 
 
-async def waiting_for(session: AsyncSession, resident_id: int) -> Sequence[Ticket]:
-    """Tickets whose OPD asked this resident something, the oldest question first."""
-    mine = select(Ticket).where(Ticket.resident_id == resident_id, Ticket.status == Status.WAITING_REPORTER)
+async def known_to(session: AsyncSession, resident_id: int, limit: int, after: int) -> Sequence[Ticket]:
+    """A resident's own tickets and those they joined, the newest first, behind the first ``after``."""
+    query = select(Ticket).where(_known_to(resident_id)).order_by(col(Ticket.id).desc())
+    return (await session.execute(query.offset(after).limit(limit))).scalars().all()
+
+
+async def count_known_to(session: AsyncSession, resident_id: int) -> int:
+    """How many ``known_to`` finds without a limit."""
+    return await session.scalar(select(func.count()).select_from(Ticket).where(_known_to(resident_id))) or 0
+
+
+async def addressed_to(session: AsyncSession, resident_id: int, since: datetime) -> Sequence[Ticket]:
+    """Tickets that what a resident writes may be about, the longest unchanged first.
+
+    Their OPD asked something, wrote ``since`` then, or they rated it since.
+    """
+    lately = and_(col(Event.ticket_id) == Ticket.id, col(Event.at) >= since)
+    wrote = exists().where(and_(lately, col(Event.verb).in_((Verb.REPLY, Verb.ASK))))
+    rated = exists().where(and_(lately, col(Event.verb) == Verb.RATE))
+    may_be = or_(
+        col(Ticket.status) == Status.WAITING_REPORTER,
+        and_(col(Ticket.status).in_(OPEN | {Status.RESOLVED}), wrote),
+        and_(col(Ticket.status) == Status.CLOSED, rated),
+    )
+    mine = select(Ticket).where(Ticket.resident_id == resident_id, may_be)
     return (await session.execute(mine.order_by(col(Ticket.entered_at)))).scalars().all()
 
 
@@ -65,19 +83,16 @@ async def held_by(session: AsyncSession, opds: Collection[str], limit: int | Non
     return (await session.execute(query)).scalars().all()
 
 
+async def tasks_of(session: AsyncSession, opds: Collection[str], after: int, limit: int) -> Sequence[Ticket]:
+    """As ``held_by``, what waits for its resident last; from the one after the first ``after``."""
+    waits = case((col(Ticket.status) == Status.WAITING_REPORTER, 1), else_=0)
+    query = select(Ticket).where(_held_by(opds)).order_by(waits, col(Ticket.due_at), col(Ticket.id))
+    return (await session.execute(query.offset(after).limit(limit))).scalars().all()
+
+
 async def count_held_by(session: AsyncSession, opds: Collection[str]) -> int:
     """How many ``held_by`` finds without a limit."""
     return await session.scalar(select(func.count()).select_from(Ticket).where(_held_by(opds))) or 0
-
-
-async def reminded_of(
-    session: AsyncSession, opds: Collection[str], limit: int
-) -> tuple[Sequence[Ticket], int]:
-    """What these OPDs were reminded of and have not dealt with, the first due first; and how many."""
-    theirs = and_(col(Ticket.opd).in_(opds), col(Ticket.status).in_(DESK), col(Ticket.reminded_slot) > 0)
-    query = select(Ticket).where(theirs).order_by(col(Ticket.due_at), col(Ticket.id)).limit(limit)
-    found = (await session.execute(query)).scalars().all()
-    return found, await session.scalar(select(func.count()).select_from(Ticket).where(theirs)) or 0
 
 
 async def answered_since(session: AsyncSession, opd: str, since: datetime) -> Sequence[Ticket]:
@@ -87,51 +102,44 @@ async def answered_since(session: AsyncSession, opd: str, since: datetime) -> Se
     return (await session.execute(query.order_by(col(Ticket.due_at), col(Ticket.id)))).scalars().all()
 
 
-async def opds_to_remind(tx: Transaction, *, emergencies_only: bool) -> Sequence[tuple[str, int]]:
-    """The OPDs with reminders due and how many, the longest due first."""
-    due = select(Ticket.opd, func.count()).where(_to_remind(tx, emergencies_only)).group_by(col(Ticket.opd))
-    rows = await tx.session.execute(due.order_by(func.min(Ticket.remind_at)))
-    return [(opd, count) for opd, count in rows]
+async def carded(session: AsyncSession, lane: int) -> Sequence[Ticket]:
+    """All whose card was posted in this chat, however they stand now, the newest first."""
+    shown = select(Post.ticket_id).where(Post.lane == lane, Post.purpose == Purpose.CARD)
+    query = select(Ticket).where(col(Ticket.id).in_(shown)).order_by(col(Ticket.id).desc())
+    return (await session.execute(query)).scalars().all()
 
 
-async def to_remind(tx: Transaction, opds: Collection[str], *, emergencies_only: bool) -> Sequence[Ticket]:
-    """The tickets of these OPDs whose reminder is due, the first due to be resolved first."""
-    due = select(Ticket).where(_to_remind(tx, emergencies_only), col(Ticket.opd).in_(opds))
-    return (await tx.session.execute(due.order_by(col(Ticket.due_at), col(Ticket.id)))).scalars().all()
+async def helped_by(session: AsyncSession, opd: str) -> Sequence[Ticket]:
+    """What others have in hand and this OPD helps with."""
+    helped = select(Support.ticket_id).where(Support.opd == opd)
+    query = select(Ticket).where(col(Ticket.id).in_(helped), col(Ticket.status).in_(HELD))
+    return (await session.execute(query.order_by(col(Ticket.due_at), col(Ticket.id)))).scalars().all()
 
 
-async def ids_to_remind(tx: Transaction, opds: Collection[str], *, emergencies_only: bool) -> Sequence[int]:
-    """The ids of what ``to_remind`` finds; no row is read whole."""
-    due = select(Ticket.id).where(_to_remind(tx, emergencies_only), col(Ticket.opd).in_(opds))
-    return (await tx.session.execute(due)).scalars().all()
+async def shown_to_admins(session: AsyncSession, groups: Collection[str]) -> Sequence[Ticket]:
+    """What waits for an admin, and what OPDs without a group have in hand; ``groups``: the OPDs with one."""
+    theirs = and_(col(Ticket.opd).not_in(groups), col(Ticket.status).in_(HELD))
+    query = select(Ticket).where(or_(col(Ticket.status).in_(WITH_ADMINS), theirs))
+    return (await session.execute(query.order_by(col(Ticket.due_at), col(Ticket.id)))).scalars().all()
 
 
-async def to_lapse(tx: Transaction, limit: int) -> Sequence[int]:
-    """The ids of resolved tickets whose resident kept silent long enough."""
-    due = select(Ticket.id).where(col(Ticket.lapse_at) <= tx.now, Ticket.status == Status.RESOLVED)
-    return (await tx.session.execute(due.order_by(col(Ticket.lapse_at)).limit(limit))).scalars().all()
+async def has_merged(tx: Transaction, ticket_id: int) -> bool:
+    """Whether others were merged into this one."""
+    query = select(Ticket.id).where(Ticket.merged_into == ticket_id).limit(1)
+    return (await tx.session.execute(query)).first() is not None
 
 
-async def put_off(tx: Transaction, ids: Collection[int], clock: Clock, until: datetime) -> None:
-    """Look at these again when ``until`` has come."""
-    await (await tx.core()).execute(update(_TICKETS).where(_TICKETS.c.id.in_(ids)).values({clock: until}))
+async def closed_between(session: AsyncSession, begin: datetime, end: datetime) -> Sequence[int]:
+    """The ids of what was closed from ``begin`` to before ``end`` and is closed still."""
+    closed = and_(col(Ticket.closed_at) >= begin, col(Ticket.closed_at) < end)
+    query = select(Ticket.id).where(closed, Ticket.status == Status.CLOSED)
+    return (await session.execute(query)).scalars().all()
+
+
+def _known_to(resident_id: int) -> ColumnElement[bool]:
+    joined = select(Follower.ticket_id).where(Follower.resident_id == resident_id)
+    return or_(col(Ticket.resident_id) == resident_id, col(Ticket.id).in_(joined))
 
 
 def _held_by(opds: Collection[str]) -> ColumnElement[bool]:
     return and_(col(Ticket.opd).in_(opds), col(Ticket.status).in_(HELD))
-
-
-def _to_remind(tx: Transaction, emergencies_only: bool) -> ColumnElement[bool]:
-    due = and_(col(Ticket.remind_at) <= tx.now, col(Ticket.status).in_(DESK))
-    return and_(due, col(Ticket.emergency)) if emergencies_only else due
-
-
-async def _next(tx: Transaction, name: str) -> int:
-    core = await tx.core()
-    mine = _COUNTERS.c.name == name
-    raised = update(_COUNTERS).where(mine).values(value=_COUNTERS.c.value + 1).returning(_COUNTERS.c.value)
-    value = (await core.execute(raised)).scalar()
-    if value is None:
-        await core.execute(insert(_COUNTERS).values(name=name, value=1))
-        return 1
-    return int(value)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, AsyncSession
 
 from bot.notices import Notice
+from bot.orders import Order
 from storage.models import Draft, Group, Resident
 from storage.sealing import Seal
 
@@ -26,12 +27,17 @@ class Parcel:
 
 @dataclass(slots=True)
 class Transaction:
-    """What one transaction reads and writes; notices put into it leave only if it commits."""
+    """What one transaction reads and writes; notices put into it leave only if it commits.
+
+    ``undo`` is called, the last first, if it does not: for what is known in memory as well. ``beside``: where
+    several processes write at once, connections for what must not wait for a commit.
+    """
 
     session: AsyncSession
     seal: Seal
     now: datetime
     numbers: Iterator[int]
+    beside: AsyncEngine | None = None
     parcels: dict[int, Parcel] = field(default_factory=dict)
     keys: dict[str, int] = field(default_factory=dict)
     residents: dict[bytes, Resident | None] = field(default_factory=dict)
@@ -41,7 +47,9 @@ class Transaction:
     new_drafts: set[int] = field(default_factory=set)
     dropped_drafts: set[int] = field(default_factory=set)
     groups: list[Group] | None = None
+    orders: list[Order] = field(default_factory=list)
     handled: list[int] = field(default_factory=list)
+    undo: list[Callable[[], None]] = field(default_factory=list)
     _core: AsyncConnection | None = None
 
     async def core(self) -> AsyncConnection:

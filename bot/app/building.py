@@ -2,44 +2,60 @@
 
 from __future__ import annotations
 
+import os
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
-from functools import partial
+from datetime import datetime
+from functools import lru_cache, partial
 from typing import Any, Final
 
 from bot import clock
+from bot.app.rota import Rota
 from bot.app.running import App
-from bot.calendar import WorkingCalendar
-from bot.configuration import load_holidays, load_policy
+from bot.app.voice import Voice
+from bot.configuration import load_boundaries, load_policy
+from bot.configuration.calendars import calendars_of
+from bot.configuration.knowledge import load_knowledge
 from bot.configuration.locales import load_texts
+from bot.days import Days
 from bot.desk import Desk
-from bot.holidays import holidays_of
+from bot.desk.topics import Topics
 from bot.intake import Intake
+from bot.intake.blocked import Blocked
 from bot.intake.chores import tidy_drafts
 from bot.language import detector
 from bot.notices import Notice, Said
 from bot.people import People
-from bot.protocols import Clock
-from bot.recaps import Recaps
-from bot.receiver import Receiver
+from bot.protocols import Clock, Courier
+from bot.recaps import Overdue, Printer, Recaps, Search
+from bot.recaps.schedule import scheduled
+from bot.receiver import Receiver, Sharing
 from bot.receiver.queue import Entry
 from bot.receiver.work import Work
 from bot.regency import Regency
+from bot.rendering.workshop import Workshop
+from bot.rounds import Rounds
 from bot.settings import Settings
-from bot.speaker import Pace, Speaker
-from bot.telegram import Api, Me, TelegramCourier, TelegramMembers, TelegramSource
+from bot.speaker import InTurn, Pace, Speaker
+from bot.telegram import (
+    Api,
+    Me,
+    TelegramChats,
+    TelegramCourier,
+    TelegramLooks,
+    TelegramMembers,
+    TelegramSource,
+)
 from bot.telegram.source import LONG_POLL
 from bot.ticker import Ticker
 from bot.tidying import forget_old
+from bot.understanding import Reader
 from storage import keys, lock, outbox, residents, schema
 from storage.database import Database
+from storage.faults import explained
 from storage.transaction import Transaction
-
-YEARS_AHEAD: Final = 2
-YEARS_BACK: Final = 6
-"""Holidays are needed for due dates to come and for the figures of years past."""
+from storage.turns import Turns
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,51 +69,69 @@ class Pacing:
 
 _AS_IT_IS: Final = Pacing()
 
+_TEXTS: Final = 64
+"""What was understood of the last so many texts is kept: a turn asks several times about the same."""
+
 
 async def build(settings: Settings, pacing: Pacing = _AS_IT_IS) -> App:
     """The bot, ready to run: data locked, migrated and unsealed, nothing asked of Telegram yet.
 
-    Raises AlreadyRunning, BadKey.
+    Raises AlreadyRunning, BadKey, StorageDown.
     """
     url = settings.storage.url
     held = lock.take(url)
-    await schema.upgrade(url)
-    seal = await keys.unlock(url, settings.storage.key_file)
+    with explained():
+        await schema.upgrade(url)
+        seal = await keys.unlock(url, settings.storage.key_file)
     database = Database(url, seal, pacing.clock)
     regency = regency_of(settings, pacing.clock())
     api = Api(settings.telegram.secret, settings.telegram.api_base_url)
-    courier = TelegramCourier(api)
-    speaker = _speaker(regency, database, courier, pacing)
-    database.on_commit = speaker.hear
-    speaker.on_reached = partial(_reached, regency)
-    ticker = Ticker(regency, database, chores=[partial(tidy_drafts, regency), partial(forget_old, regency)])
-    make = partial(_receiver, regency, database, api, courier, pacing)
-    return App(regency, database, api, speaker, ticker, make, held)
+    turns = Turns(url) if database.beside is not None else None
+    make_voice = partial(_voice, regency, database, api, pacing, turns)
+    sharing = Sharing(database, turns) if turns is not None else None
+    make = partial(_receiver, regency, database, api, pacing, sharing)
+    app = App(regency, database, api, make_voice(), make, held)
+    database.on_commit = app.voice.speaker.hear
+    if turns is not None and sharing is not None:
+        app.rota = Rota(turns, sharing, make_voice, app.recall)
+        database.on_commit = app.rota.hear
+    return app
 
 
 def regency_of(settings: Settings, now: datetime) -> Regency:
     """The regency's data, words and working time. Raises BadPolicy."""
+    policy, detect = load_policy(settings), detector(settings.service.languages)
     return Regency(
         settings=settings,
-        policy=load_policy(settings),
+        policy=policy,
         texts=load_texts(settings.service.languages),
-        calendar=_calendar(settings, now.year, load_holidays(settings)),
-        detect=detector(settings.service.languages),
+        calendars=calendars_of(settings, policy, now.year),
+        detect=detect,
+        locate=load_boundaries(settings, policy),
+        understand=lru_cache(_TEXTS)(Reader(load_knowledge(), policy, detect).understand),
     )
 
 
-def _calendar(settings: Settings, year: int, regency: Mapping[date, str]) -> WorkingCalendar:
-    chosen = settings.calendar
-    years = range(year - YEARS_BACK, year + YEARS_AHEAD + 1)
-    return WorkingCalendar(
-        settings.service.zone,
-        frozenset(chosen.workdays),
-        chosen.hours,
-        holidays_of(years, chosen, regency),
+def _voice(regency: Regency, database: Database, api: Api, pacing: Pacing, turns: Turns | None) -> Voice:
+    courier: Courier = TelegramCourier(api)
+    if turns is not None:
+        courier = InTurn(courier, lambda: turns.speaks)
+    speaker = _speaker(regency, database, courier, pacing)
+    speaker.on_reached = partial(_reached, regency)
+    if regency.settings.routing.topics:
+        speaker.keeps(Topics(regency))
+    if turns is not None:
+        speaker.prove = turns.prove
+    chores = [partial(chore, regency) for chore in (tidy_drafts, forget_old, _draw_lots, scheduled)]
+    return Voice(
+        speaker,
+        Ticker(regency, database, chores),
+        Rounds(regency, database, TelegramChats(api)),
+        Printer(regency, database, Workshop(regency, regency.settings.storage.url, os.environ)),
     )
 
 
-def _speaker(regency: Regency, database: Database, courier: TelegramCourier, pacing: Pacing) -> Speaker:
+def _speaker(regency: Regency, database: Database, courier: Courier, pacing: Pacing) -> Speaker:
     telegram = regency.settings.telegram
     pace = pacing.pace or Pace(telegram.per_second, telegram.group_per_minute)
     label = regency.texts.main.plain("speaker.again")
@@ -110,6 +144,11 @@ def _speaker(regency: Regency, database: Database, courier: TelegramCourier, pac
         partial(_unreachable, regency),
         partial(_moved, regency),
     )
+
+
+async def _draw_lots(regency: Regency, tx: Transaction) -> Said:
+    """Once a week the admins are shown some of what was closed."""
+    return await Desk(regency, tx).admins.auditing.weekly()
 
 
 async def _unreachable(regency: Regency, tx: Transaction, notice: Notice) -> None:
@@ -132,25 +171,39 @@ async def _reached(regency: Regency, tx: Transaction, chat: int) -> None:
 
 
 def _receiver(
-    regency: Regency, database: Database, api: Api, courier: TelegramCourier, pacing: Pacing, me: Me
+    regency: Regency, database: Database, api: Api, pacing: Pacing, sharing: Sharing | None, me: Me
 ) -> Receiver:
     from handlers import Dispatch, routers
 
     members = TelegramMembers(api, time.monotonic)
-    dispatch = Dispatch(routers(), members, regency.texts, me.username)
-    services = partial(_services, regency, Recaps(regency, database))
+    dispatch = Dispatch(routers(), members, TelegramLooks(api), regency.texts, me.username)
+    services = partial(_services, regency, _questions(regency, database))
     work = Work(database, dispatch, services, partial(_apology, regency))
-    return Receiver(database, TelegramSource(api, pacing.poll), dispatch, work, courier)
+    if sharing is not None:
+        work.holds = sharing.holds
+    source = TelegramSource(api, pacing.poll)
+    return Receiver(database, source, dispatch, work, TelegramCourier(api), sharing)
 
 
-def _services(regency: Regency, recaps: Recaps, tx: Transaction) -> dict[str, Any]:
+def _questions(regency: Regency, database: Database) -> dict[str, Any]:
+    """What is answered beside the writer, by name."""
+    return {
+        "recaps": Recaps(regency, database),
+        "overdue": Overdue(regency, database),
+        "search": Search(regency, database),
+    }
+
+
+def _services(regency: Regency, questions: Mapping[str, Any], tx: Transaction) -> dict[str, Any]:
     """What handlers may ask for by name."""
     return {
+        **questions,
         "regency": regency,
-        "recaps": recaps,
         "intake": Intake(regency, tx),
         "desk": Desk(regency, tx),
+        "blocked": Blocked(regency, tx),
         "people": People(regency, tx),
+        "days": Days(regency, tx),
         "now": tx.now,
     }
 

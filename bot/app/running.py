@@ -5,22 +5,24 @@ from __future__ import annotations
 import asyncio
 import gc
 import signal
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Coroutine, Mapping
+from functools import partial
 from typing import IO, Any, Final
 
 import structlog
 
 from bot.app import menus
+from bot.app.rota import Rota
+from bot.app.voice import Voice
+from bot.days import recall
 from bot.desk import Desk
 from bot.errors import AduanError, BadToken
 from bot.protocols import UPDATES
 from bot.receiver import Receiver
 from bot.regency import Regency
-from bot.speaker import Speaker
 from bot.telegram import Api, Me
-from bot.ticker import Ticker
 from bot.webhook import Webhook
-from storage import groups, outbox
+from storage import groups, outbox, starting
 from storage.database import Database
 
 GRACE: Final = 20.0
@@ -43,15 +45,14 @@ class App:
         regency: Regency,
         database: Database,
         api: Api,
-        speaker: Speaker,
-        ticker: Ticker,
+        voice: Voice,
         make_receiver: Callable[[Me], Receiver],
         lock: IO[str] | None,
     ) -> None:
         self.regency = regency
         self.database = database
-        self.speaker = speaker
-        self.ticker = ticker
+        self.rota: Rota | None = None
+        self._voice = voice
         self._api = api
         self._make_receiver = make_receiver
         self._lock = lock
@@ -61,9 +62,14 @@ class App:
         self.ready = asyncio.Event()
 
     @property
+    def voice(self) -> Voice:
+        """What speaks, or will when it is our turn."""
+        return self.rota.voice if self.rota is not None else self._voice
+
+    @property
     def idle(self) -> bool:
         """Nothing stored waits to be handled or sent."""
-        return self._receiver is not None and self._receiver.idle and self.speaker.idle
+        return self._receiver is not None and self._receiver.idle and self.voice.speaker.idle
 
     def stop(self) -> None:
         """End the loops in order: fetch nothing more, finish what is begun, send what is on its way."""
@@ -71,6 +77,7 @@ class App:
 
     async def run(self) -> None:
         """Run until ``stop``. Raises BadToken."""
+        await self.recall()
         await self._follow_groups()
         raw = await self._asked("getMe", {})
         if raw is None:
@@ -79,10 +86,7 @@ class App:
         await receiver.load()
         self.ready.set()
         _log.info("running")
-        loops = {
-            asyncio.create_task(loop)
-            for loop in (self._fetch(receiver), receiver.handle(), self.speaker.run(), self.ticker.run())
-        }
+        loops = {asyncio.create_task(loop) for loop in self._loops(receiver)}
         offer = asyncio.create_task(menus.publish(self._api, self.regency.texts))
         try:
             await self._until_stopped(loops)
@@ -97,9 +101,15 @@ class App:
         if self._lock is not None:
             self._lock.close()
 
+    async def recall(self) -> None:
+        """Know the free days that admins added, before this process began or through another."""
+        async with self.database.write() as tx:
+            await recall(self.regency, tx)
+
     async def _follow_groups(self) -> None:
         """Bind the groups that the configuration names, and card what waits for those bound anew."""
         async with self.database.write() as tx:
+            await starting.alone(await tx.core())
             desk = Desk(self.regency, tx)
             for opd in await groups.follow(tx, self.regency.settings.groups):
                 outbox.say(tx, await desk.bindings.recard(opd))
@@ -123,6 +133,15 @@ class App:
             await asyncio.wait_for(self._stop.wait(), seconds)
         except TimeoutError:
             return
+
+    def _loops(self, receiver: Receiver) -> list[Coroutine[Any, Any, None]]:
+        """Among several processes, only the one that speaks asks Telegram for updates."""
+        fetch = partial(self._fetch, receiver)
+        if self.rota is None:
+            return [receiver.handle(), self.voice.run(fetch)]
+        if self.regency.settings.telegram.receive == "polling":
+            return [receiver.handle(), self.rota.run(receiver, fetch)]
+        return [receiver.handle(), self.rota.run(receiver), fetch()]
 
     async def _fetch(self, receiver: Receiver) -> None:
         """Ask Telegram for updates, or have it bring them. Raises BadToken, PortTaken."""
@@ -161,8 +180,9 @@ class App:
         receiver.stop()
         if self.webhook is not None:
             self.webhook.stop()
-        self.ticker.stop()
-        self.speaker.stop()
+        self.voice.stop()
+        if self.rota is not None:
+            self.rota.stop()
         _, late = await asyncio.wait(loops, timeout=GRACE)
         for loop in late:
             loop.cancel()

@@ -14,12 +14,12 @@ from pydantic_core import ErrorDetails
 from bot.configuration.checks import check
 from bot.configuration.environment import overlay
 from bot.configuration.faults import BadConfiguration, Fault
-from bot.configuration.regency import KUTIM, load_holidays, load_policy
+from bot.configuration.regency import KUTIM, load_boundaries, load_holidays, load_policy
 from bot.settings import Settings, Telegram
 from bot.settings.fields import Token
 from bot.settings.sentences import sentence, unknown
 
-__all__ = ["KUTIM", "BadConfiguration", "Fault", "load", "load_holidays", "load_policy"]
+__all__ = ["KUTIM", "BadConfiguration", "Fault", "load", "load_boundaries", "load_holidays", "load_policy"]
 
 _FOR_OTHERS: Final = 0o027
 """Permissions that a file with a secret must not give: the group may read it, nobody else anything."""

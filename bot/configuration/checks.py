@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 from collections.abc import Callable, Collection, Iterable
 from difflib import get_close_matches
@@ -10,7 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from bot.configuration.faults import Fault
-from bot.configuration.regency import load_holidays, load_policy
+from bot.configuration.regency import load_boundaries, load_holidays, load_policy
 from bot.policy import BadPolicy, Policy
 from bot.settings import Settings
 
@@ -54,6 +53,7 @@ def _codes(settings: Settings) -> Found:
             Fault(f"{key}.{code}", _stranger(code, policy)) for code in codes if code not in policy.opds
         )
     yield from _shared(settings, policy.overseer.code)
+    yield from _confided(settings, policy)
 
 
 def _stranger(code: str, policy: Policy) -> str:
@@ -73,19 +73,23 @@ def _shared(settings: Settings, overseer: str) -> Found:
             )
 
 
+def _confided(settings: Settings, policy: Policy) -> Found:
+    """Sensitive reports are seen by nobody but the offices that keep them."""
+    keepers = {settings.groups[code]: code for code in policy.confidants & settings.groups.keys()}
+    for code, chat in settings.groups.items():
+        if chat in keepers and keepers[chat] != policy.overseer.code and code not in policy.confidants:
+            yield Fault(f"groups.{code}", f"the group of {keepers[chat]} sees sensitive reports: use another")
+
+
 def _boundaries(settings: Settings) -> Found:
-    path = settings.policy.boundaries
-    if path is None:
+    try:
+        policy = load_policy(settings)
+    except BadPolicy:
         return
     try:
-        collection = json.loads(path.read_bytes())
-    except (OSError, ValueError) as error:
-        yield Fault(
-            "policy.boundaries", f"{path} cannot be read: {getattr(error, 'strerror', None) or error}"
-        )
-        return
-    if not isinstance(collection, dict) or not collection.get("features"):
-        yield Fault("policy.boundaries", f"{path} is no GeoJSON FeatureCollection")
+        load_boundaries(settings, policy)
+    except BadPolicy as error:
+        yield from (Fault("policy.boundaries", str(fault)) for fault in error.faults)
 
 
 def _places_on_disk(settings: Settings) -> Found:

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Final
 
+from bot.pins import Locate, nowhere
 from bot.policy import (
     CATEGORIES,
     HOLIDAYS,
+    LINKS,
     OFFICES,
     PLACES,
+    TEMPLATES,
     BadPolicy,
     Fault,
     Policy,
     parse_holidays,
+    parse_links,
     parse_policy,
 )
 from bot.settings import Settings
@@ -23,13 +28,29 @@ KUTIM: Final = Path(__file__).parent.parent / "packs" / "kutim"
 
 
 def load_policy(settings: Settings) -> Policy:
-    """Read offices, categories and places. Raises BadPolicy."""
+    """Read offices, categories, places, and links and templates where there are any. Raises BadPolicy."""
     directory = settings.policy.directory or KUTIM
     faults: list[Fault] = []
     offices, categories, places = (_read(directory / name, faults) for name in (OFFICES, CATEGORIES, PLACES))
+    links, templates = (_read_if_any(directory / name, faults) for name in (LINKS, TEMPLATES))
     if faults:
         raise BadPolicy(faults)
-    return parse_policy(offices, categories, places)
+    policy = parse_policy(offices, categories, places, templates)
+    return replace(policy, links=parse_links(links, policy)) if links else policy
+
+
+def load_boundaries(settings: Settings, policy: Policy) -> Locate:
+    """Read the boundaries, if ``[policy]`` names a file of them. Raises BadPolicy."""
+    path = settings.policy.boundaries
+    if path is None:
+        return nowhere
+    from bot.boundaries import parse_boundaries
+
+    faults: list[Fault] = []
+    text = _read(path, faults)
+    if faults:
+        raise BadPolicy(faults)
+    return parse_boundaries(path.name, text, policy)
 
 
 def load_holidays(settings: Settings) -> dict[date, str]:
@@ -40,6 +61,10 @@ def load_holidays(settings: Settings) -> dict[date, str]:
     if faults:
         raise BadPolicy(faults)
     return parse_holidays(text)
+
+
+def _read_if_any(path: Path, faults: list[Fault]) -> str:
+    return _read(path, faults) if path.exists() else ""
 
 
 def _read(path: Path, faults: list[Fault]) -> str:

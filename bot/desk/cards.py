@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
+from bot.desk import proofs
 from bot.desk.faces import QUOTED, REASON, Face
 from bot.desk.masking import masked
 from bot.desk.quotes import blocks
 from bot.desk.reading import Reading, is_restricted
-from bot.desk.spots import Spot, spot_of
+from bot.desk.spots import Spot, spot_of, spots_of
 from bot.files import File, albums, showable
 from bot.notices import Notice, Purpose, Rows, Said, Urgency
 from bot.regency import Regency
-from bot.texts import Html, paragraphs
+from bot.texts import Html, lines, paragraphs
 from bot.tickets.status import Status
 from bot.tickets.verbs import Verb
-from storage import history, posts
+from storage import history, posts, tickets
 from storage.models import Ticket
 from storage.transaction import Transaction
 
@@ -45,16 +46,27 @@ class Cards:
         texts = [self.under(spot.chat, ticket, block) for block in rest]
         answers = await self._answers(spot, ticket) if again else ()
         returned = () if spot.is_home else await self._returned(spot, ticket)
-        return (card, *texts, *self.shown(spot.chat, ticket, files), *answers, *returned)
+        resolved = await self._resolved(spot, ticket) if again else ()
+        return (card, *texts, *self.shown(spot.chat, ticket, files), *answers, *returned, *resolved)
 
     async def edited(self, ticket: Ticket) -> Said:
-        """The card as it is now; posted where there is none."""
-        spot = await spot_of(self._regency, self._tx, ticket)
-        return (await self.card(spot, ticket),) if spot else ()
+        """The card as it is now, also where others help; posted where there is none."""
+        spots = await spots_of(self._regency, self._tx, ticket)
+        return tuple([await self.card(spot, ticket) for spot in spots])
 
     async def card(self, spot: Spot, ticket: Ticket) -> Notice:
         """As ``edited``, in a certain chat."""
         return await self._card(spot, ticket, await self._files(ticket))
+
+    async def refreshed(self, found: Iterable[Ticket]) -> Said:
+        """The cards that stand somewhere, as they are now; none is posted where there is none."""
+        lane = self._tx.seal.lane
+        spots = [
+            (spot, ticket) for ticket in found for spot in await spots_of(self._regency, self._tx, ticket)
+        ]
+        known = await posts.cards(self._tx, [(ticket.id, lane(spot.chat)) for spot, ticket in spots])
+        standing = [(spot, ticket) for spot, ticket in spots if (ticket.id, lane(spot.chat)) in known]
+        return tuple([await self.card(spot, ticket) for spot, ticket in standing])
 
     async def caught_up(self, ticket: Ticket) -> Said:
         """The card as it is now; where there is none yet, with all that belongs to it."""
@@ -69,6 +81,15 @@ class Cards:
         """In the group that had the ticket before: only that another OPD has it now."""
         about = {"number": self._reads.number(ticket), "opd": self._reads.opd(ticket)}
         return self._notice(chat, ticket, self._words("card.moved_on", **about))
+
+    def hidden(self, chat: int, ticket: Ticket) -> Notice:
+        """In a group that strangers can read: nothing but the number."""
+        return self._notice(chat, ticket, self._words("card.hidden", number=self._reads.number(ticket)))
+
+    async def hidden_at(self, chat: int) -> list[Notice]:
+        """Every card that ever stood in a group, as ``hidden``."""
+        found = await tickets.carded(self._tx.session, self._tx.seal.lane(chat))
+        return [self.hidden(chat, ticket) for ticket in found]
 
     def under(
         self,
@@ -114,11 +135,17 @@ class Cards:
         self, spot: Spot, ticket: Ticket, files: Sequence[File], *, fresh: bool = False
     ) -> Notice:
         face = self._face
+        acts = await self._acts(spot, ticket)
         if is_restricted(ticket) and not spot.is_home:
-            return self._notice(spot.chat, ticket, await face.clock(ticket), fresh=fresh)
+            return self._notice(spot.chat, ticket, await face.clock(ticket), acts, fresh=fresh)
         text = await face.whole(ticket, files, noted=not spot.is_home)
-        rows = (*(face.actions(ticket) if spot.is_home else ()), *face.map(ticket))
-        return self._notice(spot.chat, ticket, text, rows, fresh=fresh)
+        return self._notice(spot.chat, ticket, text, (*acts, *face.map(ticket)), fresh=fresh)
+
+    async def _acts(self, spot: Spot, ticket: Ticket) -> Rows:
+        """What can be done from the card there; those who only help note what they did."""
+        if not spot.is_home:
+            return await self._face.routes(ticket)
+        return () if spot.helps else self._face.actions(ticket)
 
     def _notice(
         self, chat: int, ticket: Ticket, text: Html, rows: Rows = (), *, fresh: bool = False
@@ -140,14 +167,15 @@ class Cards:
         return await history.reporters_files(self._tx.session, self._tx.seal, ticket.id)
 
     async def _answers(self, spot: Spot, ticket: Ticket) -> list[Notice]:
-        """What the reporter added so far."""
-        said = [event.text or "" for event in await history.answers(self._tx.session, ticket.id)]
-        heading = self._words("desk.said.answer", number=self._reads.number(ticket))
+        """What the reporter and those who joined added so far."""
+        number = self._reads.number(ticket)
         return [
-            self.under(spot.chat, ticket, paragraphs(heading, block))
-            for text in said
-            for block in blocks(masked(text))
-            if text
+            self.under(
+                spot.chat, ticket, paragraphs(self._words(f"desk.said.{event.verb}", number=number), block)
+            )
+            for event in await history.answers(self._tx.session, ticket.id)
+            if event.text
+            for block in blocks(masked(event.text))
         ]
 
     async def _returned(self, spot: Spot, ticket: Ticket) -> list[Notice]:
@@ -163,4 +191,22 @@ class Cards:
         return [*texts, *self._albums(spot.chat, ticket, files)]
 
     def _is_quiet(self, ticket: Ticket) -> bool:
-        return not ticket.emergency and not self._regency.calendar.is_open(self._tx.now)
+        calendar = self._regency.calendar_of(ticket.opd)
+        return not ticket.emergency and not calendar.is_open(self._tx.now)
+
+    async def _resolved(self, spot: Spot, ticket: Ticket) -> list[Notice]:
+        """What the OPD says was done, with its proofs, and whether these could be checked."""
+        if ticket.status not in (Status.RESOLVED, Status.CLOSED):
+            return []
+        event = await history.last(self._tx.session, ticket.id, Verb.RESOLVE)
+        if event is None:
+            return []
+        files = await history.files_of(self._tx.session, self._tx.seal, event)
+        unchecked = self._words("card.unchecked") if proofs.UNCHECKED in (event.about or {}) else None
+        first, *rest = blocks(event.text or "", QUOTED)
+        texts = [lines(self._words("card.resolved"), first), *rest]
+        texts[-1] = lines(texts[-1], unchecked)
+        return [
+            *(self.under(spot.chat, ticket, text) for text in texts),
+            *self._albums(spot.chat, ticket, files),
+        ]

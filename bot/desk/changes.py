@@ -2,39 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Any
-
-from bot.desk import holders
+from bot.desk import clocks, effects, holders, proofs
+from bot.desk.acts import Act
+from bot.desk.guards import objection
 from bot.desk.reading import Reading
 from bot.errors import Refused, Stale
-from bot.files import File
 from bot.regency import Regency
-from bot.reminders import Schedule, key_of
-from bot.tickets.status import DESK, Status
-from bot.tickets.verbs import RESPONDS, RULES, TAKES, Role, Verb, leads_to
+from bot.reminded import AFRESH
+from bot.reminders import key_of
+from bot.tickets.status import Status
+from bot.tickets.verbs import RESPONDS, RULES, Role, Verb, leads_to
 from storage import history, outbox
 from storage.models import Event, Ticket
 from storage.transaction import Transaction
-
-
-@dataclass(frozen=True, slots=True)
-class Act:
-    """A verb, who does it and with what. ``actor`` and ``name`` are an officer's or an admin's alone."""
-
-    verb: Verb
-    role: Role
-    actor: int | None = None
-    name: str = ""
-    text: str = ""
-    files: Sequence[File] = ()
-    about: dict[str, Any] | None = None
-
-
-def schedule(regency: Regency, ticket: Ticket) -> Schedule:
-    """The reminders of a ticket in the status it has."""
-    return Schedule(ticket.entered_at, regency.settings.reminders, regency.calendar, ticket.emergency)
 
 
 class Changes:
@@ -50,9 +30,19 @@ class Changes:
             after = leads_to(act.verb, ticket.status, act.role)
         except Stale:
             raise self.stale(ticket, act) from None
-        if act.verb == Verb.DISPUTE and self._is_past(ticket):
-            raise Stale("refused.too_late", number=self._reading(act.role, ticket).number(ticket))
+        objected = objection(self._regency, self._tx.now, ticket, act)
+        if objected is not None:
+            reads = self._reading(act.role, ticket)
+            raise Stale(objected, number=reads.number(ticket), status=reads.status(ticket))
         return after
+
+    def allows(self, ticket: Ticket, act: Act) -> bool:
+        """It could be done now, as far as the ticket is concerned."""
+        try:
+            self.check(ticket, act)
+        except Refused:
+            return False
+        return True
 
     def stale(self, ticket: Ticket, act: Act) -> Stale:
         """How the ticket stands now, for someone who thought otherwise."""
@@ -68,36 +58,21 @@ class Changes:
         after = self.check(ticket, act)
         if RULES[act.verb].says_something and not (act.text or (act.role == Role.REPORTER and act.files)):
             raise Refused("refused.needs_words")
+        await proofs.check(self._regency, self._tx, ticket, act)
         came_from = ticket.status
         if RULES[act.verb].leads_to is not None or after != came_from:
             ticket.version += 1
-        self._hold(ticket, act)
-        if after != came_from or act.verb == Verb.ASSIGN:
-            self._enter(ticket, after)
+        effects.apply(self._regency, self._tx, ticket, act)
+        if after != came_from or act.verb in AFRESH:
+            clocks.enter(self._regency, ticket, after, self._tx.now)
             await outbox.withdraw(self._tx, key_of(ticket.id))
+        if act.verb in (Verb.ASSIGN, Verb.AGREE):
+            clocks.restart(self._regency, ticket, self._tx.now)
+        if act.verb == Verb.AGREE:
+            clocks.hasten(self._regency, ticket, self._tx.now)
         if act.verb in RESPONDS and ticket.responded_at is None:
             ticket.responded_at = self._tx.now
         return await self._record(ticket, act, came_from)
-
-    def _hold(self, ticket: Ticket, act: Act) -> None:
-        if act.verb in TAKES and ticket.taken_by is None and act.actor is not None:
-            holders.hold(self._tx, ticket, act.actor, act.name)
-        elif act.verb in (Verb.RELEASE, Verb.RETURN, Verb.ASSIGN):
-            holders.let_go(ticket)
-
-    def _enter(self, ticket: Ticket, after: Status) -> None:
-        """A status is entered: the clocks that belong to it start, those of the one before stop."""
-        now, calendar = self._tx.now, self._regency.calendar
-        if ticket.status == Status.WAITING_REPORTER:
-            waited = round(calendar.days_between(ticket.entered_at, now))
-            ticket.due_at = calendar.add_days(ticket.due_at, waited) if waited > 0 else ticket.due_at
-        close_days = self._regency.settings.sla.close_days
-        ticket.closed_at = now if after == Status.CLOSED else None
-        if after != Status.CLOSED:
-            ticket.resolved_at = now if after == Status.RESOLVED else None
-        ticket.lapse_at = calendar.add_days(now, close_days) if after == Status.RESOLVED else None
-        ticket.status, ticket.entered_at, ticket.reminded_slot = after, now, 0
-        ticket.remind_at = schedule(self._regency, ticket).due(1) if after in DESK else None
 
     async def _record(self, ticket: Ticket, act: Act, came_from: Status) -> Event:
         event = Event(
@@ -113,14 +88,8 @@ class Changes:
         )
         await history.record(self._tx, event)
         history.attach(self._tx, ticket, event, act.files)
+        await proofs.keep(self._tx, ticket, event, act.files)
         return event
-
-    def _is_past(self, ticket: Ticket) -> bool:
-        """Closed for so long that it is not reopened."""
-        if ticket.closed_at is None:
-            return False
-        days = self._regency.settings.sla.close_days
-        return self._regency.calendar.add_days(ticket.closed_at, days) < self._tx.now
 
     def _reading(self, role: Role, ticket: Ticket) -> Reading:
         texts = self._regency.texts

@@ -6,18 +6,18 @@ from collections.abc import Iterable, Sequence
 from itertools import groupby
 from typing import Final
 
-from bot.buttons import CardPress
+from bot.buttons import CardPress, ChoicesPress, Press, RulingPress
 from bot.desk import holders
 from bot.desk.masking import masked
 from bot.desk.quotes import blocks
-from bot.desk.reading import Reading, is_late, named
+from bot.desk.reading import Reading, is_late, is_restricted, named
 from bot.files import File, showable
 from bot.notices import Button, Rows
 from bot.regency import Regency
 from bot.texts import Html, lines, paragraphs
-from bot.tickets.status import Status
-from bot.tickets.verbs import Verb, offered
-from storage import groups, history, residents
+from bot.tickets.status import HELD, WITH_ADMINS, Status
+from bot.tickets.verbs import OVERSIGHT, ROUTES, RULES, Verb, offered
+from storage import followers, groups, history, residents, supports
 from storage.models import Ticket
 from storage.transaction import Transaction
 
@@ -60,11 +60,19 @@ class Face:
     def actions(self, ticket: Ticket) -> Rows:
         """What an officer can do now."""
         return _rows(
-            Button(
-                self._words.plain(f"card.button.{verb}"), CardPress(ticket.id, ticket.version, verb).pack()
-            )
-            for verb in offered(ticket.status)
+            self._button(verb, CardPress(ticket.id, ticket.version, verb)) for verb in actions(ticket)
         )
+
+    async def routes(self, ticket: Ticket) -> Rows:
+        """What an admin can do with what waits for one, or stands with the admins for want of a group."""
+        if ticket.status not in WITH_ADMINS and await self._has_group(ticket):
+            return ()
+        agreed = RulingPress(ticket.id, ticket.version, Verb.ASSIGN, ticket.opd)
+        first = [self._button("agreed", agreed)] if ticket.status == Status.NEW else []
+        others = (
+            self._button(verb, ChoicesPress(ticket.id, ticket.version, verb, 0)) for verb in routes(ticket)
+        )
+        return _rows([*first, *others])
 
     def map(self, ticket: Ticket) -> Rows:
         """Where the pin is."""
@@ -80,6 +88,13 @@ class Face:
         counted = ", ".join(f"{len(list(same))} {kind}" for kind, same in groupby(kinds))
         return self._words("card.sealed", files=counted) if hidden else None
 
+    def _button(self, what: str, press: Press) -> Button:
+        return Button(self._words.plain(f"card.button.{what}"), press.pack())
+
+    async def _has_group(self, ticket: Ticket) -> bool:
+        group = await groups.of(self._tx, ticket.opd)
+        return group is not None and group.shows
+
     def _head(self, ticket: Ticket) -> Html:
         return self._words("card.head", number=self._reads.number(ticket), status=self._reads.status(ticket))
 
@@ -89,11 +104,12 @@ class Face:
             "oversight": ticket.oversight,
             "sensitive": ticket.sensitive and not ticket.oversight,
             "confidential": ticket.confidential,
+            "proxy": ticket.proxy,
         }
         return [self._words(f"card.mark.{mark}") for mark, holds in marks.items() if holds]
 
     async def _facts(self, ticket: Ticket, files: Sequence[File]) -> Html:
-        reads = self._reads
+        reads, joined = self._reads, await followers.count(self._tx, ticket.id)
         return lines(
             self._field("kind", reads.kind(ticket)),
             self._field("category", reads.category(ticket)),
@@ -106,8 +122,14 @@ class Face:
             self._field("taken", named(holders.name_of(self._tx, ticket))),
             self._field("reporter", await self._reporter(ticket)),
             self._field("files", str(len(files)) if files else None),
+            self._field("helpers", await self._helpers(ticket)),
+            self._field("joined", str(joined) if joined else None),
+            self._field("sp4n", ticket.sp4n_id),
             self.sealed(ticket, files),
         )
+
+    async def _helpers(self, ticket: Ticket) -> str:
+        return ", ".join([self._reads.opd_called(opd) for opd in await supports.of(self._tx, ticket.id)])
 
     def _field(self, name: str, value: str | None) -> Html | None:
         return self._words(f"card.field.{name}", value=value) if value else None
@@ -136,7 +158,22 @@ class Face:
         if ticket.status in (Status.NEW, Status.RETURNED):
             return self._words(f"card.note.{ticket.status}", number=self._reads.number(ticket))
         group = await groups.of(self._tx, ticket.opd)
-        return None if group and group.reachable else self._words("card.note.no_group")
+        if group is not None and group.reachable:
+            return self._words("card.note.exposed") if group.exposed else None
+        return self._words("card.note.no_group")
+
+
+def actions(ticket: Ticket) -> tuple[Verb, ...]:
+    """The verbs that the card of a ticket offers."""
+    undecided = ticket.oversight and not ticket.upheld and ticket.status in HELD
+    return (*offered(ticket.status), *(OVERSIGHT if undecided else ()))
+
+
+def routes(ticket: Ticket) -> tuple[Verb, ...]:
+    """The verbs that an admin can do now; what admins cannot read they only pass on, until it is returned."""
+    unread = is_restricted(ticket) and ticket.status != Status.RETURNED
+    found = tuple(verb for verb in ROUTES if ticket.status in RULES[verb].begins)
+    return tuple(verb for verb in found if verb == Verb.ASSIGN or not unread)
 
 
 def _rows(buttons: Iterable[Button]) -> Rows:

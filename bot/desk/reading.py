@@ -28,6 +28,36 @@ class Reading:
         """``KT-2026-000412``."""
         return self.regency.number(ticket)
 
+    def about(self, ticket: Ticket) -> dict[str, object]:
+        """What a sentence about the ticket may name."""
+        return {
+            "number": self.number(ticket),
+            "opd": self.opd(ticket),
+            "category": self.category(ticket),
+            "status": self.status(ticket),
+            "reason": self.reason(ticket),
+            "body": self.body(ticket),
+            "onward": self.onward(ticket),
+            "sp4n": ticket.sp4n_id or "",
+            "stars": ticket.rating or "",
+            "hops": ticket.hops,
+        }
+
+    def reason(self, ticket: Ticket) -> str:
+        """Why it was put away."""
+        return self.words.plain(f"word.reason.{ticket.archive_reason}") if ticket.archive_reason else ""
+
+    def onward(self, ticket: Ticket) -> str:
+        """The office that would have it if it accused nobody."""
+        return self.opd_called(self.regency.policy.onward(ticket.category, ticket.kecamatan))
+
+    def body(self, ticket: Ticket) -> str:
+        """The body outside the regency's government whose business it is, and how it is reached."""
+        found = self.regency.policy.bodies.get(ticket.outside_body or "")
+        if found is None:
+            return ticket.outside_body or ""
+        return f"{found.name} ({found.contact})" if found.contact else found.name
+
     def status(self, ticket: Ticket) -> str:
         """Where it stands."""
         return self.words.plain(f"word.status.{ticket.status}")
@@ -74,13 +104,15 @@ class Reading:
 
     def filed(self, ticket: Ticket) -> str:
         """When it was filed; to the hour when confidential, so that no minute tells who it was."""
-        at = ticket.filed_at
-        since = timedelta(minutes=at.minute, seconds=at.second, microseconds=at.microsecond)
-        return self.moment(at - since if ticket.confidential else at)
+        return self._told(ticket, ticket.filed_at)
 
     def due(self, ticket: Ticket) -> str:
-        """When it has to be resolved."""
-        return self.moment(ticket.due_at)
+        """When it has to be resolved; the minute of filing is in it, so to the hour as ``filed``."""
+        return self._told(ticket, ticket.due_at)
+
+    def _told(self, ticket: Ticket, at: datetime) -> str:
+        since = timedelta(minutes=at.minute, seconds=at.second, microseconds=at.microsecond)
+        return self.moment(at - since if ticket.confidential else at)
 
     def due_day(self, ticket: Ticket) -> str:
         """As ``due``, without the hour."""

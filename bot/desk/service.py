@@ -4,26 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from bot.desk import consents, holders
+from bot.desk.acts import Act
+from bot.desk.admin import Admins
+from bot.desk.admin.doing import Doing
 from bot.desk.bindings import Bindings
 from bot.desk.cards import Cards
-from bot.desk.changes import Act, Changes
+from bot.desk.changes import Changes
+from bot.desk.clocks import schedule
 from bot.desk.finding import Finding
-from bot.desk.lists import SHOWN, Lists
+from bot.desk.joining import Joining
+from bot.desk.pieces import Pieces
 from bot.desk.proposing import Proposing
 from bot.desk.reading import Reading, named
-from bot.desk.routing import Routing
 from bot.desk.spots import Spot
+from bot.desk.tasks import Tasks
 from bot.desk.telling import Telling
+from bot.desk.verdicts import Verdicts
 from bot.errors import Refused
 from bot.files import File
-from bot.notices import Notice, Purpose, Said
+from bot.notices import Notice, Said
 from bot.people import Officer
-from bot.persons import Person
 from bot.regency import Regency
 from bot.texts import lines
 from bot.tickets.numbers import leading, names_several
 from bot.tickets.verbs import RESPONDS, RULES, Role, Verb
-from storage import residents, tickets
 from storage.models import Ticket
 from storage.transaction import Transaction
 
@@ -40,9 +45,13 @@ class Desk:
         self._find = Finding(regency, tx)
         self._changes = Changes(regency, tx)
         self._telling = Telling(regency, tx, self._cards)
-        self.proposing = Proposing(self._words, tx, self._find, self._changes, self.act)
-        self.routing = Routing(regency, tx, self._cards, self._find, self._changes, self._telling)
+        self.proposing = Proposing(regency, tx, self._find, self._changes, self.act)
+        self.pieces = Pieces(tx, self._find, self._telling, self.proposing)
+        self.verdicts = Verdicts(regency, tx, self._cards, self._find, self._changes, self._telling)
+        self.joining = Joining(tx, self._cards, self._changes, self._telling)
         self.bindings = Bindings(regency, tx, self._cards)
+        doing = Doing(regency, tx, self._cards, self._find, self._changes, self._telling)
+        self.admins = Admins(doing, self.bindings)
 
     async def open(self, ticket: Ticket) -> Said:
         """A ticket was stored: it goes to its OPD, or to the admins first when they verify.
@@ -50,7 +59,9 @@ class Desk:
         What only its OPD may read cannot be verified by others: it goes there at once.
         """
         by_hand = self._regency.settings.routing.verify_first and not (ticket.sensitive or ticket.oversight)
-        if not by_hand:
+        if by_hand:
+            ticket.remind_at = schedule(self._regency, ticket).due(1)
+        else:
             await self._changes.make(ticket, Act(Verb.ASSIGN, Role.SYSTEM, about={"opd": ticket.opd}))
         return await self._cards.posted(ticket)
 
@@ -58,27 +69,28 @@ class Desk:
         """The resident kept silent long enough after it was resolved."""
         return await self._do(ticket, Act(Verb.LAPSE, Role.SYSTEM))
 
-    async def answer(self, ticket: Ticket, text: str, files: Sequence[File] = ()) -> Said:
-        """The resident adds words or files: they stand under the card, and a waiting ticket goes on."""
-        return await self._do(ticket, Act(Verb.ANSWER, Role.REPORTER, text=text, files=files))
+    async def nudge(self, ticket: Ticket) -> Said:
+        """The resident was asked something and is silent so far; where silence means no, that will do."""
+        if await consents.is_asked(self._tx, ticket):
+            return ()
+        return await self._do(ticket, Act(Verb.NUDGE, Role.SYSTEM))
 
-    async def judge(self, person: Person, verb: str, ticket_id: int, version: int) -> Said:
-        """The reporter confirms or disputes, by a button of this version."""
-        resident = await residents.find(self._tx, person.id)
-        ticket = await self._find.of_reporter(resident, ticket_id)
-        if verb not in (Verb.CONFIRM, Verb.DISPUTE):
-            raise Refused("refused.not_now")
-        act = Act(Verb(verb), Role.REPORTER)
-        if ticket.version != version:
-            raise self._changes.stale(ticket, act)
-        said = await self._do(ticket, act)
-        if act.verb == Verb.DISPUTE and resident is not None:
-            resident.answering = ticket.id
-            residents.keep(self._tx, resident)
-        return said
+    async def expire(self, ticket: Ticket) -> Said:
+        """The resident was asked something and kept silent too long."""
+        verb = Verb.KEEP if await consents.is_asked(self._tx, ticket) else Verb.EXPIRE
+        return await self._do(ticket, Act(verb, Role.SYSTEM))
 
-    async def command(self, officer: Officer, verb: Verb, rest: str, file: File | None = None) -> Said:
-        """A command and what follows it: one number and, where the verb says something, words and a file."""
+    async def hear(self, ticket: Ticket, verb: Verb, text: str, files: Sequence[File] = ()) -> Said:
+        """The resident's own words or files: an answer, by which a waiting ticket goes on, or a remark."""
+        return await self._do(ticket, Act(verb, Role.REPORTER, text=text, files=files))
+
+    async def command(
+        self, officer: Officer, verb: Verb, rest: str, file: File | None = None, album: str | None = None
+    ) -> Said:
+        """A command and what follows it: one number and, where the verb says something, words and a file.
+
+        ``album`` names the one that the file is the first piece of.
+        """
         number, text = leading(rest)
         says = RULES[verb].says_something
         if names_several(rest):
@@ -87,44 +99,73 @@ class Desk:
             raise Refused(f"refused.usage.{verb}")
         if text and not says:
             raise Refused("refused.number_only", number=number)
-        return await self.act(officer, verb, number, text, [file] if file and says else [])
+        return await self.act(officer, verb, number, text, [file] if file and says else [], album)
 
     async def act(
-        self, officer: Officer, verb: Verb, which: str | int, text: str = "", files: Sequence[File] = ()
+        self,
+        officer: Officer,
+        verb: Verb,
+        which: str | int,
+        text: str = "",
+        files: Sequence[File] = (),
+        album: str | None = None,
     ) -> Said:
         """Do a verb to the ticket with this number (text) or id; the group reads that it was done."""
-        ticket = await self._find.of_officer(officer, which)
-        said = await self._do(ticket, Act(verb, Role.OFFICER, officer.id, officer.name, text, files))
-        return (*said, await self._done(officer, verb, ticket))
+        ticket = await self._find.of_officer(officer, which, helping=verb == Verb.NOTE)
+        about = {"album": album} if album else None
+        act = Act(verb, Role.OFFICER, officer.id, officer.name, text, files, about, chat=officer.chat)
+        former = self._former(ticket, act)
+        said = await self._do(ticket, act)
+        return (*said, await self._done(officer, act, ticket, former))
 
-    async def tasks(self, officer: Officer) -> Said:
+    async def hand_over(self, officer: Officer, rest: str, colleague: tuple[int, str] | None) -> Said:
+        """The ticket with this number is another officer's of this group from now on."""
+        number, _ = leading(rest)
+        if not number or colleague is None:
+            raise Refused("refused.usage.handover")
+        if colleague[0] == officer.id:
+            raise Refused("refused.to_yourself")
+        ticket = await self._find.of_officer(officer, number)
+        act = Act(
+            Verb.HANDOVER,
+            Role.OFFICER,
+            officer.id,
+            officer.name,
+            about={"to": colleague[0]},
+            colleague=colleague,
+            chat=officer.chat,
+        )
+        said = await self._do(ticket, act)
+        return (*said, await self._done(officer, act, ticket))
+
+    async def tasks(self, officer: Officer, page: int = 0) -> Said:
         """What the officer's OPDs have in hand, the first due first."""
-        held = await tickets.held_by(self._tx.session, officer.opds, SHOWN)
-        if not held:
-            return (Notice(officer.chat, self._words("desk.list.none")),)
-        total = len(held)
-        if total == SHOWN:
-            total = await tickets.count_held_by(self._tx.session, officer.opds)
-        heading = self._words("desk.list.heading", count=total)
-        text = Lists(self._reads, self._tx.now).whole(heading, held, total)
-        return (Notice(officer.chat, text, purpose=Purpose.REPORT),)
+        return (await Tasks(self._reads, self._tx).page(officer.chat, officer.opds, page),)
 
     async def show(self, officer: Officer, rest: str) -> Said:
         """The card again, with all that belongs to it."""
         number, _ = leading(rest)
         if not number:
             raise Refused("refused.usage.show")
-        ticket = await self._find.of_officer(officer, number)
-        return await self._cards.at(Spot(officer.chat, is_home=True), ticket, again=True)
+        ticket = await self._find.of_officer(officer, number, helping=True)
+        helps = ticket.opd not in officer.opds
+        return await self._cards.at(Spot(officer.chat, is_home=True, helps=helps), ticket, again=True)
 
     async def _do(self, ticket: Ticket, act: Act) -> Said:
         await self._changes.make(ticket, act)
         return await self._telling.of(ticket, act)
 
-    async def _done(self, officer: Officer, verb: Verb, ticket: Ticket) -> Notice:
+    def _former(self, ticket: Ticket, act: Act) -> str:
+        """Whose ticket it is that another officer gives back."""
+        if act.verb != Verb.RELEASE or ticket.taken_by in (None, act.actor):
+            return ""
+        return named(holders.name_of(self._tx, ticket))
+
+    async def _done(self, officer: Officer, act: Act, ticket: Ticket, former: str = "") -> Notice:
         """Under the card, who did what; and whether the reporter cannot be told."""
-        lost = verb in RESPONDS and await self._telling.reporter_of(ticket) is None
-        about = {"number": self._reads.number(ticket), "name": named(officer.name)}
-        done = self._words(f"desk.done.{verb}", **about)
+        lost = act.verb in RESPONDS and await self._telling.reporter_of(ticket) is None
+        colleague = named(act.colleague[1]) if act.colleague else former
+        about = {"number": self._reads.number(ticket), "name": named(officer.name), "colleague": colleague}
+        done = self._words("desk.done.release_of" if former else f"desk.done.{act.verb}", **about)
         text = lines(done, self._words("desk.undelivered") if lost else None)
         return self._cards.under(officer.chat, ticket, text)

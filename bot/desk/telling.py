@@ -2,25 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
-from bot.buttons import ReporterPress
+from bot.desk import offers, topics
+from bot.desk.above import Above
+from bot.desk.acts import Act
 from bot.desk.cards import Cards
-from bot.desk.changes import Act
 from bot.desk.faces import Face
 from bot.desk.masking import masked
 from bot.desk.quotes import blocks
-from bot.desk.reading import Reading, is_restricted
-from bot.desk.spots import Spot, admin_chat, spot_of
-from bot.files import albums
-from bot.notices import Button, Media, Notice, Purpose, Rows, Said, Urgency
+from bot.desk.reading import Reading, is_restricted, named
+from bot.desk.spots import Spot, admin_chat, spot_of, spots_of
+from bot.files import ALBUM_SETTLES, File, albums
+from bot.notices import Media, Notice, Purpose, Rows, Said, Urgency
 from bot.regency import Regency
-from bot.texts import Html, Words, lines, paragraphs
-from bot.tickets.audience import TOLD, Told
+from bot.texts import Html, lines, paragraphs
+from bot.tickets.audience import FOLLOWED, TOLD, Told
 from bot.tickets.verbs import Role, Verb
-from storage import residents
-from storage.models import Ticket
+from storage import followers, residents
+from storage.models import Event, Ticket
 from storage.transaction import Transaction
+
+SPOKEN: Final = frozenset({Verb.REPLY, Verb.ASK, Verb.RESOLVE})
+"""What the officer wrote is the reporter's to read."""
 
 _QUOTED: Final = 3000
 """UTF-16 units of a person's words that share a message with ours."""
@@ -34,36 +40,66 @@ class Telling:
         self._tx = tx
         self._cards = cards
         self._face = Face(regency, tx, Reading(regency, regency.texts.main))
+        self._above = Above(regency, tx)
 
     async def of(self, ticket: Ticket, act: Act) -> Said:
         """Everyone the table names; ``ticket`` is as the act left it."""
-        told = TOLD[act.verb]
+        told, turned = TOLD[act.verb], await topics.turned(self._regency, self._tx, ticket)
         return (
-            *(await self._reporter(ticket, act, told)),
+            *(deed for deed in turned if deed.purpose == Purpose.OPENS_TOPIC),
+            *(await self._residents(ticket, act, told)),
             *(await self._card(ticket, told)),
             *(await self._group(ticket, act, told)),
             *(await self._admins(ticket) if told.admins else ()),
+            *(await self._above.of(ticket, act, told)),
+            *(deed for deed in turned if deed.purpose == Purpose.SHUTS_TOPIC),
+        )
+
+    async def more(self, ticket: Ticket, event: Event, files: Sequence[File]) -> Said:
+        """More files of what an officer wrote; those that have not left yet go together."""
+        if event.verb not in SPOKEN:
+            return ()
+        chat = await self.reporter_of(ticket)
+        if chat is None:
+            return ()
+        settled = self._tx.now + ALBUM_SETTLES
+        return tuple(
+            replace(_picture(chat, ticket, album), key=f"more:{event.id}:{at}", not_before=settled)
+            for at, album in enumerate(albums(files))
         )
 
     async def reporter_of(self, ticket: Ticket) -> int | None:
         """The reporter's private chat, while they can be reached."""
-        if ticket.resident_id is None:
-            return None
-        resident = await residents.get(self._tx, ticket.resident_id)
+        return await self._chat_of(ticket.resident_id)
+
+    async def _chat_of(self, resident_id: int | None) -> int | None:
+        resident = await residents.get(self._tx, resident_id) if resident_id is not None else None
         if resident is None or not resident.reachable:
             return None
         return residents.identity(self._tx.seal, resident).id
 
-    async def _reporter(self, ticket: Ticket, act: Act, told: Told) -> list[Notice]:
-        chat = await self.reporter_of(ticket) if told.reporter else None
+    async def _residents(self, ticket: Ticket, act: Act, told: Told) -> list[Notice]:
+        """The reporter, and those who reported the same; what an officer wrote is the reporter's alone."""
+        if told.reporter is None:
+            return []
+        said = await self._news(await self.reporter_of(ticket), ticket.language, ticket, act, told)
+        follows = replace(told, reporter=FOLLOWED.get(act.verb, told.reporter), offers=(), rates=False)
+        unsaid = replace(act, text="", files=())
+        for one in await followers.of(self._tx, ticket.id) if told.followers else ():
+            chat = await self._chat_of(one.resident_id)
+            said += await self._news(chat, one.language, ticket, unsaid, follows)
+        return said
+
+    async def _news(
+        self, chat: int | None, language: str, ticket: Ticket, act: Act, told: Told
+    ) -> list[Notice]:
         if chat is None or told.reporter is None:
             return []
-        words = self._regency.texts(ticket.language)
-        reads = Reading(self._regency, words)
-        heading = words(told.reporter, number=reads.number(ticket), opd=reads.opd(ticket))
-        says = act.text if act.role == Role.OFFICER and act.verb != Verb.RETURN else ""
+        words = self._regency.texts(language)
+        heading = words(told.reporter, **Reading(self._regency, words).about(ticket))
+        says = act.text if act.role == Role.OFFICER and act.verb in SPOKEN else ""
         texts = _under_heading(heading, says)
-        rows = _offers(words, ticket, told)
+        rows = offers.rows(words, ticket, told.offers, rates=told.rates)
         last = len(texts) - 1
         return [
             *(_news(chat, ticket, text, rows if at == last else ()) for at, text in enumerate(texts)),
@@ -77,15 +113,19 @@ class Telling:
 
     async def _group(self, ticket: Ticket, act: Act, told: Told) -> list[Notice]:
         """What the reporter did, told under the card; not to admins when only the OPD may read it."""
-        spot = await spot_of(self._regency, self._tx, ticket) if told.group else None
-        if spot is None or told.group is None or (is_restricted(ticket) and not spot.is_home):
+        if told.group is None:
             return []
         words = self._regency.texts.main
-        heading = words(told.group, number=Reading(self._regency, words).number(ticket))
+        heading = words(told.group, **Reading(self._regency, words).about(ticket), name=named(act.name))
         texts = _under_heading(lines(heading, self._face.sealed(ticket, act.files)), masked(act.text))
         return [
-            *(self._cards.under(spot.chat, ticket, text, aloud=told.aloud) for text in texts),
-            *self._cards.shown(spot.chat, ticket, act.files),
+            notice
+            for spot in await spots_of(self._regency, self._tx, ticket)
+            if spot.chat != act.chat and (spot.is_home or not is_restricted(ticket))
+            for notice in (
+                *(self._cards.under(spot.chat, ticket, text, aloud=told.aloud) for text in texts),
+                *self._cards.shown(spot.chat, ticket, act.files),
+            )
         ]
 
     async def _admins(self, ticket: Ticket) -> Said:
@@ -102,15 +142,6 @@ def _under_heading(heading: Html, text: str) -> list[Html]:
         return [heading]
     first, *rest = blocks(text, _QUOTED)
     return [paragraphs(heading, first), *rest]
-
-
-def _offers(words: Words, ticket: Ticket, told: Told) -> Rows:
-    buttons = (
-        Button(words.plain(f"news.button.{verb}"), ReporterPress(ticket.id, ticket.version, verb).pack())
-        for verb in told.offers
-    )
-    row = tuple(buttons)
-    return (row,) if row else ()
 
 
 def _news(chat: int, ticket: Ticket, text: Html, rows: Rows) -> Notice:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.form.record import Form, Part
+from bot.form.record import Form, Part, Twin
 from bot.form.steps import STEPS, Step, StepKey, current, step_before
 
-__all__ = ["STEPS", "Form", "Part", "Step", "StepKey", "current", "step_before"]
+__all__ = ["STEPS", "Form", "Part", "Step", "StepKey", "Twin", "current", "step_before"]

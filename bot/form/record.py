@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Container
+from collections.abc import Container, Iterable
 from dataclasses import asdict, dataclass, field
 from datetime import date
 from typing import Any, Final
 
 from bot.files import File, FileKind
+from bot.pins import Pin
 from bot.sanitise import cut, units
-from bot.tickets.status import Kind
+from bot.tickets.status import Kind, Status
 
 DESCRIPTION_AT_LEAST: Final = 10
 DESCRIPTION_AT_MOST: Final = 4000
@@ -18,20 +19,37 @@ DESCRIPTION_AT_MOST: Final = 4000
 
 @dataclass(slots=True)
 class Part:
-    """One message of the description; an edit of that message replaces it."""
+    """One message of the description and the day it tells of; an edit of that message replaces it."""
 
     message: int
     text: str
+    day: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Twin:
+    """An open ticket that may tell of the same: as much of it as anyone may know."""
+
+    ticket: int
+    desa: str | None
+    filed_in: date
+    status: Status
 
 
 @dataclass(slots=True)
 class Form:
     """The answers of one resident. ``editing`` is a step they want to answer again.
 
-    ``changing``: they came to it from the summary. ``candidates`` are codes of places that a name can mean,
-    ``proposed`` ids of categories, best first.
+    ``changing``: they came to it from the summary. ``chosen`` are the steps they answered themselves; all
+    else is a guess, and gives way to a better one. ``candidates`` are codes of places that may be meant,
+    ``proposed`` ids of categories, best first. ``inferred``: the place comes from a pin or a link, nobody
+    named it; ``unplaced``: they left it at the pin. ``link`` is the slug of the link they used, ``opd`` its
+    office. ``oversight``, ``sensitive`` and ``emergency`` are what their words show, ``body`` whose business
+    it is if not the regency's. ``proxy``: they report for someone else. ``twin`` is what they were offered to
+    join instead.
     """
 
+    chosen: list[str] = field(default_factory=list)
     kind: Kind | None = None
     parts: list[Part] = field(default_factory=list)
     category: str | None = None
@@ -41,10 +59,20 @@ class Form:
     candidates: list[str] = field(default_factory=list)
     asks_desa: bool = False
     landmark: str | None = None
-    pin: tuple[float, float] | None = None
+    pin: Pin | None = None
+    inferred: bool = False
+    unplaced: bool = False
+    link: str | None = None
+    opd: str | None = None
+    oversight: bool = False
+    sensitive: bool = False
+    emergency: bool = False
+    body: str | None = None
     occurred_on: date | None = None
     files: list[File] = field(default_factory=list)
     confidential: bool = True
+    proxy: bool = False
+    twin: Twin | None = None
     language: str | None = None
     editing: str | None = None
     changing: bool = False
@@ -68,30 +96,43 @@ class Form:
 
     @property
     def is_placed(self) -> bool:
-        """It is known where: the kecamatan, or a pin."""
-        return self.kecamatan is not None or self.pin is not None
+        """It is known where: the kecamatan, or a pin where they left it at that."""
+        return self.kecamatan is not None or (self.unplaced and self.pin is not None)
 
     @property
     def is_empty(self) -> bool:
         """Nothing of the resident's is in it."""
         return not (self.parts or self.files or self.pin)
 
-    def add(self, message: int, text: str) -> bool:
+    def choose(self, *steps: str) -> None:
+        """The resident answered these themselves."""
+        self.chosen += [str(step) for step in steps if step not in self.chosen]
+
+    def unchoose(self, step: str) -> None:
+        """What they said of it no longer counts."""
+        self.chosen = [one for one in self.chosen if one != step]
+
+    def add(self, message: int, text: str, day: date | None = None) -> bool:
         """One more message of the description; false when there is room for a part of it only."""
         kept, rest = cut(text, self._room)
         if kept:
-            self.parts.append(Part(message, kept))
+            self.parts.append(Part(message, kept, day))
         return not rest
 
     def part(self, message: int) -> Part | None:
         """What that message said, if it belongs to the description."""
         return next((part for part in self.parts if part.message == message), None)
 
-    def replace(self, part: Part, text: str) -> bool:
+    def replace(self, part: Part, text: str, day: date | None = None) -> bool:
         """Another version of a message of the description; false when there is room for a part of it only."""
-        part.text = ""
+        part.text, part.day = "", day
         part.text, rest = cut(text, self._room)
         return not rest
+
+    @property
+    def day_told(self) -> date | None:
+        """The first day that the description tells of."""
+        return next((part.day for part in self.parts if part.day), None)
 
     def settle(self) -> None:
         """What they wanted to answer again has its answer."""
@@ -123,7 +164,12 @@ class Form:
 
     def to_dict(self) -> dict[str, Any]:
         """In JSON's types."""
-        return asdict(self) | {"occurred_on": self.occurred_on.isoformat() if self.occurred_on else None}
+        raw = asdict(self) | {"occurred_on": _written(self.occurred_on)}
+        for part in raw["parts"]:
+            part["day"] = _written(part["day"])
+        if self.twin is not None:
+            raw["twin"]["filed_in"] = _written(self.twin.filed_in)
+        return raw
 
     @classmethod
     def from_dict(cls, raw: dict[str, Any]) -> Form:
@@ -131,9 +177,27 @@ class Form:
         known = {name: value for name, value in raw.items() if name in cls.__dataclass_fields__}
         form = cls(**known)
         form.kind = Kind(form.kind) if form.kind else None
-        form.parts = [Part(**part) for part in raw.get("parts", ())]
+        form.parts = list(_parts(raw.get("parts", ())))
         form.files = [File(**{**file, "kind": FileKind(file["kind"])}) for file in raw.get("files", ())]
         form.waiting = [(ticket, number) for ticket, number in raw.get("waiting", ())]
-        form.pin = (form.pin[0], form.pin[1]) if form.pin else None
-        form.occurred_on = date.fromisoformat(raw["occurred_on"]) if raw.get("occurred_on") else None
+        form.pin = Pin(*form.pin) if form.pin else None
+        form.twin = _twin(raw["twin"]) if raw.get("twin") else None
+        form.occurred_on = _day(raw.get("occurred_on"))
         return form
+
+
+def _parts(raw: Iterable[dict[str, Any]]) -> Iterable[Part]:
+    return (Part(one["message"], one["text"], _day(one.get("day"))) for one in raw)
+
+
+def _written(day: date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
+def _day(written: str | None) -> date | None:
+    return date.fromisoformat(written) if written else None
+
+
+def _twin(raw: dict[str, Any]) -> Twin:
+    written = {"filed_in": date.fromisoformat(raw["filed_in"]), "status": Status(raw["status"])}
+    return Twin(**raw | written)

@@ -21,17 +21,24 @@ class StepKey(StrEnum):
     KIND = "kind"
     DESCRIPTION = "description"
     CATEGORY = "category"
+    OVERSIGHT = "oversight"
     KECAMATAN = "kecamatan"
     DESA = "desa"
     LANDMARK = "landmark"
     DATE = "date"
     ATTACHMENTS = "attachments"
     IDENTITY = "identity"
+    PROXY = "proxy"
+    TWIN = "twin"
     SUMMARY = "summary"
 
 
 def _always(_form: Form) -> bool:
     return True
+
+
+def _never(_form: Form) -> bool:
+    return False
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +56,15 @@ STEPS: Final = (
     Step(StepKey.KIND, lambda form: form.kind is not None, asked=False),
     Step(StepKey.DESCRIPTION, lambda form: form.described),
     Step(StepKey.CATEGORY, lambda form: form.category is not None),
+    Step(StepKey.OVERSIGHT, _always, asked=False),
     Step(StepKey.KECAMATAN, lambda form: form.is_placed),
     Step(StepKey.DESA, lambda form: form.desa is not None, applies=lambda form: form.asks_desa),
     Step(StepKey.LANDMARK, lambda form: form.landmark is not None, asked=False),
     Step(StepKey.DATE, lambda form: form.occurred_on is not None, asked=False),
     Step(StepKey.ATTACHMENTS, lambda form: bool(form.files), asked=False),
     Step(StepKey.IDENTITY, _always, asked=False),
+    Step(StepKey.PROXY, _always, asked=False),
+    Step(StepKey.TWIN, _never, applies=lambda form: form.twin is not None),
 )
 
 CHANGEABLE: Final = (
@@ -66,6 +76,8 @@ CHANGEABLE: Final = (
     StepKey.DATE,
     StepKey.ATTACHMENTS,
     StepKey.IDENTITY,
+    StepKey.PROXY,
+    StepKey.OVERSIGHT,
 )
 """What **Ubah** offers; the kecamatan brings its desa along."""
 
@@ -79,9 +91,9 @@ def current(form: Form) -> StepKey:
 
 def step_before(form: Form) -> StepKey | None:
     """The question before the current one; None before the first."""
-    if form.changing:
-        return StepKey.SUMMARY
     at = current(form)
+    if form.changing or at is StepKey.TWIN:
+        return StepKey.SUMMARY
     keys = [*(step.key for step in _asked(form) if step.key is not StepKey.CHOICE), StepKey.SUMMARY]
     earlier = keys[: keys.index(at)] if at in keys else []
     return earlier[-1] if earlier else None

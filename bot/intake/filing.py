@@ -7,10 +7,11 @@ from typing import Any, Final
 from bot import wording
 from bot.desk import Desk
 from bot.form import Form
+from bot.intake import care
 from bot.intake.visit import Visit
 from bot.notices import Notice, Purpose, Said, Urgency
 from bot.settings import ResolveDays
-from bot.texts import Words, paragraphs
+from bot.texts import Words, lines, paragraphs
 from bot.tickets.status import Kind, Status
 from bot.tickets.verbs import Role, Verb
 from storage import history, residents, tickets
@@ -45,24 +46,27 @@ def resolve_days(days: ResolveDays, kind: Kind, oversight: bool) -> int:
 def _ticket(visit: Visit, draft_id: int, confirmed_by: str) -> Ticket:
     form, regency, now = visit.form, visit.regency, visit.tx.now
     category = regency.policy.category(form.category or "")
-    kind, oversight = form.kind or category.default_kind, category.oversight
-    days = resolve_days(regency.settings.sla.resolve_days, kind, oversight)
+    kind, oversight = visit.kind, visit.oversight
+    sla, opd = regency.settings.sla, visit.opd
+    calendar = regency.calendar_of(opd)
     return Ticket(
         year=regency.today(now).year,
         serial=0,
         kind=kind,
         status=Status.NEW,
         category=category.id,
-        opd=regency.policy.responsible(category.id, form.kecamatan, oversight),
+        opd=opd,
         oversight=oversight,
-        sensitive=category.sensitive or oversight,
+        sensitive=visit.sensitive,
+        emergency=form.emergency,
         resident_id=visit.resident.id,
         language=visit.language,
         description=form.description or regency.texts.main.plain("form.summary.spoken"),
         filed_at=now,
         entered_at=now,
-        respond_due_at=regency.calendar.add_days(now, regency.settings.sla.respond_days),
-        due_at=regency.calendar.add_days(now, days),
+        verify_due_at=regency.calendar.add_days(now, sla.verify_days),
+        respond_due_at=calendar.add_days(now, sla.respond_days),
+        due_at=calendar.add_days(now, resolve_days(sla.resolve_days, kind, oversight)),
         confirmed_by=visit.tx.seal.fingerprint("confirmed", confirmed_by),
         draft_id=draft_id,
         **_place(form),
@@ -79,6 +83,7 @@ def _place(form: Form) -> dict[str, Any]:
         "longitude": longitude if longitude is None else round(longitude, _COORDINATES),
         "occurred_on": form.occurred_on,
         "confidential": form.confidential,
+        "proxy": form.proxy,
     }
 
 
@@ -92,10 +97,11 @@ def _number(visit: Visit, words: Words, ticket: Ticket) -> Notice:
         due=wording.day(words, regency.local(ticket.due_at).date()),
         serial=ticket.serial,
     )
-    closed = words("intake.filed.oversight", opd=opd) if ticket.oversight else None
+    closed = words("intake.filed.restricted", opd=opd) if ticket.sensitive else None
+    hotline = care.hotline(words, regency.policy, ticket.category) if ticket.sensitive else None
     return Notice(
         visit.person.id,
-        paragraphs(text, closed),
+        paragraphs(text, lines(closed, hotline)),
         purpose=Purpose.NUMBER,
         urgency=Urgency.CONFIRMATION,
         ticket_id=ticket.id,

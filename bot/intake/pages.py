@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import timedelta
 from typing import Final
 
 from bot import wording
 from bot.buttons import MenuPress
+from bot.files import ALBUM_SETTLES
 from bot.intake.visit import Visit
 from bot.notices import Button, Notice, Rows
 from bot.texts import Html, paragraphs
@@ -18,9 +18,6 @@ LABEL_AT_MOST: Final = 40
 
 _BEGINNING: Final = 4
 """Letters from which the beginning of a label stands for it."""
-
-_ALBUM_SETTLES: Final = timedelta(seconds=1.2)
-"""An album comes as single updates without an end; its pieces follow each other faster than this."""
 
 
 def letters(label: str) -> str:
@@ -40,7 +37,7 @@ def button_called(text: str, buttons: Sequence[Button]) -> Button | None:
 
 def held(at: Visit, notice: Notice) -> Notice:
     """The notice once no more pieces of an album have come for a moment."""
-    return replace(notice, not_before=at.tx.now + _ALBUM_SETTLES)
+    return replace(notice, not_before=at.tx.now + ALBUM_SETTLES)
 
 
 def menu(at: Visit) -> Rows:
@@ -70,14 +67,14 @@ def thanks(at: Visit) -> Notice:
     return Notice(at.person.id, at.words("intake.greeting.thanks"), rows=menu(at))
 
 
-def consent(at: Visit) -> Notice:
-    """The privacy notice, before anything else."""
+def consent(at: Visit, greeting: Html | None = None) -> Notice:
+    """The privacy notice, before anything else but a ``greeting``."""
     words, kept = at.words, at.regency.settings.retention
     text = words(
         "intake.consent.ask", identity=wording.span(words, kept.identity), text=wording.span(words, kept.text)
     )
     began = None if at.form.is_empty else words("intake.consent.kept")
-    return _consent(at, paragraphs(at.warning, began, text), "consent")
+    return _consent(at, paragraphs(at.warning, greeting, began, text), "consent")
 
 
 def consent_again(at: Visit) -> Notice:

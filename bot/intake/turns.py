@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
 from typing import Final
 
-from bot.buttons import FormPress
+from bot.buttons import FormPress, id_in
 from bot.errors import Stale
 from bot.form import StepKey, current, step_before
-from bot.intake import filing, pages, presses, talks
+from bot.intake import filing, joining, pages, presses, talks
 from bot.intake.screens import screen
 from bot.intake.visit import Visit
 from bot.notices import Notice, Said
@@ -15,6 +16,9 @@ from bot.texts import Html
 from storage import residents, tickets
 
 SEND: Final = "send"
+DIFFERENT: Final = "different"
+Ending = Callable[[Visit, str, str], Awaitable[Said]]
+
 _WIDE: Final = {(StepKey.CATEGORY, "other"), (StepKey.KECAMATAN, "other"), (StepKey.SUMMARY, "change")}
 """Buttons that show more of the same question."""
 
@@ -34,6 +38,15 @@ def following(
         at.keep()
         shown = pages.consent_again(at) if was_asked and again and not hold else pages.consent(at)
     return (pages.held(at, shown) if hold else shown,)
+
+
+def welcomed(at: Visit, label: str) -> Said:
+    """Someone opened us by a deep link: where it hangs, then the form or consent first."""
+    note = at.words("intake.greeting.link", name=at.regency.settings.service.name, label=label)
+    if at.consents:
+        return (screen(at, note),)
+    at.keep()
+    return (pages.consent(at, note),)
 
 
 def cancelled(at: Visit) -> Said:
@@ -60,8 +73,8 @@ async def press(at: Visit, pressed: FormPress, press_id: str) -> Said:
         return cancelled(at)
     if not at.consents:
         return following(at)
-    if pressed.step == StepKey.SUMMARY == current(at.form) and pressed.value == SEND:
-        return await _send(at, press_id)
+    if pressed.step == current(at.form) and (ending := _ending(pressed)):
+        return await ending(at, pressed.value, press_id)
     try:
         return await _pressed(at, StepKey(pressed.step), pressed.value)
     except (Stale, ValueError):
@@ -94,15 +107,38 @@ def _back(at: Visit) -> Said:
     if before is None:
         return (pages.greeting(at),)
     at.form.settle()
+    at.form.twin = None
     at.form.editing = None if before is StepKey.SUMMARY else before
     return following(at)
 
 
-async def _send(at: Visit, press_id: str) -> Said:
+def _ending(pressed: FormPress) -> Ending | None:
+    """What a button does that may end the form."""
+    if pressed.step == StepKey.SUMMARY:
+        return _send if pressed.value == SEND else None
+    return _decided if pressed.step == StepKey.TWIN and pressed.value != "back" else None
+
+
+async def _send(at: Visit, _value: str, press_id: str) -> Said:
     limit = at.regency.settings.limits.reports_per_day
     if residents.filed_on(at.resident, at.regency.today(at.tx.now)) >= limit:
         return following(at, at.words("intake.filed.limit", limit=limit))
+    if at.form.twin is None and await joining.find_twin(at):
+        return following(at)
     return await filing.file(at, press_id)
+
+
+async def _decided(at: Visit, value: str, press_id: str) -> Said:
+    """They were offered to join a ticket that tells of the same: they do, or file their own."""
+    if value == DIFFERENT:
+        return await _send(at, value, press_id)
+    if at.form.twin is None or value != str(at.form.twin.ticket):
+        return following(at, at.words("form.note.earlier"))
+    told = await joining.join(at)
+    if told is not None:
+        return told
+    at.form.twin = None
+    return following(at, at.words("intake.joined.late"))
 
 
 async def _answered(at: Visit, ticket: str) -> Said:
@@ -116,6 +152,10 @@ async def _answered(at: Visit, ticket: str) -> Said:
 
 async def _without_draft(at: Visit, pressed: FormPress) -> Said:
     """The button of a draft that is gone: sent already, or cancelled."""
+    if pressed.step == StepKey.TWIN:
+        again = await joining.joined_already(at, id_in(pressed.value))
+        if again is not None:
+            return again
     ticket = await tickets.filed_from(at.tx, pressed.draft)
     if ticket is None or ticket.resident_id != at.resident.id:
         return (Notice(at.person.id, at.words("intake.failed.expired"), rows=pages.menu(at)),)

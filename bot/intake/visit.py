@@ -8,9 +8,12 @@ from typing import Final
 
 from bot.form import Form
 from bot.persons import Person
+from bot.pins import Area
+from bot.policy import Category
 from bot.regency import Regency
 from bot.texts import Html, Words
-from bot.understanding import bears_out
+from bot.tickets.status import Kind
+from bot.understanding import Found
 from storage import drafts, residents
 from storage.models import Draft, Resident
 from storage.transaction import Transaction
@@ -54,16 +57,61 @@ class Visit:
     def hears(self, text: str) -> None:
         """Note the language of their words, when the words tell."""
         heard = self.regency.detect(text)
-        if heard is not None and bears_out(text, heard):
+        if heard is not None:
             self.form.language = heard
 
     @property
+    def area(self) -> Area | None:
+        """Where their pin lies, as far as that can be told."""
+        return self.regency.locate(self.form.pin) if self.form.pin else None
+
+    def understands(self, text: str) -> Found:
+        """What a text of today says about a report."""
+        return self.regency.understand(text, self.regency.today(self.tx.now))
+
+    @property
+    def category(self) -> Category | None:
+        """What the report is about, as far as that is known."""
+        return self.regency.policy.categories.get(self.form.category or "")
+
+    @property
+    def kind(self) -> Kind:
+        """As they said or their words show, else what is usual of the category."""
+        return self.form.kind or (self.category.default_kind if self.category else Kind.PENGADUAN)
+
+    @property
+    def oversight(self) -> bool:
+        """The report accuses an official, or the office that would receive it."""
+        return self.form.oversight or bool(self.category and self.category.oversight)
+
+    @property
+    def sensitive(self) -> bool:
+        """Only the office it goes to may read the report."""
+        is_guarded = self.form.sensitive or bool(self.category and self.category.sensitive)
+        return self.oversight or is_guarded
+
+    @property
+    def opd(self) -> str:
+        """The office that gets the report; that of a link where it answers for the category just as well.
+
+        Raises KeyError while no category is known.
+        """
+        form, policy = self.form, self.regency.policy
+        category = policy.category(form.category or "").id
+        if form.opd and not self.oversight and policy.answers_for(form.opd, category):
+            return form.opd
+        return policy.responsible(category, form.kecamatan, self.oversight)
+
+    @property
     def warning(self) -> Html | None:
-        """The emergency number, where the report is of a kind that may mean danger now."""
+        """The emergency number, where the words or the category may mean danger now."""
         likely = self.form.category or next(iter(self.form.proposed), None)
         found = self.regency.policy.categories.get(likely or "")
-        if found is None or not found.danger:
-            return None
+        return self.call if self.form.emergency or (found and found.danger) else None
+
+    @property
+    def call(self) -> Html:
+        """Whom to call where there is danger now."""
         return self.words("form.danger.call", emergency=self.regency.settings.service.emergency)
 
     def keep(self) -> Draft:

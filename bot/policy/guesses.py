@@ -1,8 +1,7 @@
-"""What a text may be about and where: plain look-ups in the regency's own words.
+"""What a text may be about, by the regency's own keywords.
 
-The contract for whatever replaces this: ``Names(places).find(text)`` gives the places named, in the order
-of the text, each with every place its words can mean; ``Keywords(categories).propose(text)`` gives ids, best
-first, and nothing when the text says nothing. Both are pure, quick, and never raise whatever the text is.
+``Keywords(categories).propose(text)`` gives ids, best first, and nothing when the text says nothing. It is
+pure, quick, and never raises whatever the text is.
 """
 
 from __future__ import annotations
@@ -10,78 +9,11 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Final
 
-from bot.policy.records import VILLAGES, Category, Place, PlaceKind
+from bot.policy.records import Category
 
 _WORD: Final = re.compile(r"\w+")
-_ONLY: Final[dict[str, frozenset[PlaceKind]]] = {
-    "desa": VILLAGES | {PlaceKind.DESA_PERSIAPAN},
-    "ds": VILLAGES | {PlaceKind.DESA_PERSIAPAN},
-    "kelurahan": frozenset({PlaceKind.KELURAHAN}),
-    "kel": frozenset({PlaceKind.KELURAHAN}),
-    "kecamatan": frozenset({PlaceKind.KECAMATAN}),
-    "kec": frozenset({PlaceKind.KECAMATAN}),
-    "camat": frozenset({PlaceKind.KECAMATAN}),
-    "sungai": frozenset(),
-}
-"""A word before a name that says what kind of place it is; a river is none of ours."""
-
-
-@dataclass(frozen=True, slots=True)
-class Mention:
-    """Words that name a place: ``text[start:end]``, and all they can mean."""
-
-    start: int
-    end: int
-    places: tuple[Place, ...]
-
-    @property
-    def ambiguous(self) -> bool:
-        """The resident has to say which one is meant."""
-        return len(self.places) > 1
-
-
-class Names:
-    """Finds places by name or alias, whole words, the longest name first."""
-
-    def __init__(self, places: Iterable[Place]) -> None:
-        self._meant: dict[tuple[str, ...], tuple[Place, ...]] = defaultdict(tuple)
-        for place in places:
-            for words in dict.fromkeys(_words(name) for name in (place.name, *place.aliases)):
-                self._meant[words] += (place,)
-        self._longest = max(map(len, self._meant), default=0)
-
-    def find(self, text: str) -> tuple[Mention, ...]:
-        """The places named in ``text``. A name that a kecamatan shares with a desa means both."""
-        found = list(_WORD.finditer(text))
-        words = tuple(match.group().casefold() for match in found)
-        return tuple(
-            Mention(found[first].start(), found[last - 1].end(), places)
-            for first, last, places in self._walk(words)
-            if places
-        )
-
-    def _walk(self, words: tuple[str, ...]) -> Iterator[tuple[int, int, tuple[Place, ...]]]:
-        first = 0
-        while first < len(words):
-            last = self._end(words, first)
-            if last:
-                yield first, last, self._narrowed(words, first, last)
-            first = last or first + 1
-
-    def _end(self, words: tuple[str, ...], first: int) -> int:
-        """Where the longest name that begins at ``first`` ends; 0 if none does."""
-        ends = range(min(first + self._longest, len(words)), first, -1)
-        return next((end for end in ends if words[first:end] in self._meant), 0)
-
-    def _narrowed(self, words: tuple[str, ...], first: int, last: int) -> tuple[Place, ...]:
-        places = self._meant[words[first:last]]
-        only = _ONLY.get(words[first - 1]) if first else None
-        if only is None:
-            return places
-        return tuple(place for place in places if place.kind in only) or (places if only else ())
 
 
 class Keywords:

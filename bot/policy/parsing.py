@@ -19,11 +19,13 @@ from bot.policy.records import (
     Category,
     ExternalBody,
     Group,
+    Link,
     Opd,
     Place,
     PlaceKind,
     Record,
     Role,
+    Template,
 )
 from bot.policy.rules import Policy, office_of
 from bot.settings.sentences import sentence, unknown
@@ -32,12 +34,14 @@ OFFICES: Final = "opd.toml"
 CATEGORIES: Final = "categories.toml"
 PLACES: Final = "places.csv"
 HOLIDAYS: Final = "holidays.csv"
+LINKS: Final = "links.toml"
+TEMPLATES: Final = "templates.toml"
 
 R = TypeVar("R", bound=Record)
 
 
-def parse_policy(offices: str, categories: str, places: str) -> Policy:
-    """Read the three files that make a regency. Raises BadPolicy with all that is wrong."""
+def parse_policy(offices: str, categories: str, places: str, templates: str = "") -> Policy:
+    """Read the files that make a regency, templates if it has any. Raises BadPolicy with all faults."""
     faults: list[Fault] = []
     office_tables = _tables(OFFICES, offices, ("opd", "external"), faults)
     category_tables = _tables(CATEGORIES, categories, ("group", "category"), faults)
@@ -46,12 +50,15 @@ def parse_policy(offices: str, categories: str, places: str) -> Policy:
     groups = _records(CATEGORIES, "group", Group, category_tables, faults)
     matters = _records(CATEGORIES, "category", Category, category_tables, faults)
     area = _places(places, faults)
+    usual = _tables(TEMPLATES, templates, ("template",), faults) if templates else {}
+    answers = _records(TEMPLATES, "template", Template, usual, faults)
     by_rule = (office_of(place) for place in area if place.kind is PlaceKind.KECAMATAN)
     opds = {opd.code: opd for opd in (*by_rule, *written)}
     if not faults:
         faults += _roles(written)
         faults += _twice(OFFICES, "code", [opd.code for opd in written] + [body.code for body in bodies])
         faults += _twice(CATEGORIES, "id", [row.id for row in matters])
+        faults += _twice(TEMPLATES, "id", [row.id for row in answers])
         faults += _dangling(opds, bodies, groups, matters)
     if faults:
         raise BadPolicy(faults)
@@ -61,6 +68,7 @@ def parse_policy(offices: str, categories: str, places: str) -> Policy:
         groups=tuple(groups),
         categories={category.id: category for category in matters},
         places=tuple(area),
+        templates={template.id: template for template in answers},
     )
 
 
@@ -76,6 +84,17 @@ def parse_holidays(text: str) -> dict[date, str]:
     if faults:
         raise BadPolicy(faults)
     return days
+
+
+def parse_links(text: str, policy: Policy) -> dict[str, Link]:
+    """Read ``links.toml``, by slug. Raises BadPolicy with all that is wrong, codes ``policy`` lacks too."""
+    faults: list[Fault] = []
+    links = _records(LINKS, "link", Link, _tables(LINKS, text, ("link",), faults), faults)
+    faults += _twice(LINKS, "slug", [link.slug for link in links])
+    faults += [fault for link in links for fault in _unlinked(link, policy)]
+    if faults:
+        raise BadPolicy(faults)
+    return {link.slug: link for link in links}
 
 
 def _tables(file: str, text: str, names: tuple[str, ...], faults: list[Fault]) -> dict[str, Any]:
@@ -163,6 +182,24 @@ def _twice(file: str, key: str, values: Iterable[str]) -> Iterable[Fault]:
     for value, times in Counter(values).items():
         if times > 1:
             yield Fault(file, value, key, f"stands here {times} times")
+
+
+def _unlinked(link: Link, policy: Policy) -> Iterable[Fault]:
+    """What a link names and the regency does not know, or what contradicts itself."""
+    named: list[tuple[str, str | None, Iterable[str]]] = [
+        ("kecamatan", link.kecamatan, policy.kecamatans),
+        ("desa", link.desa, policy.villages),
+        ("category", link.category, policy.categories),
+        ("opd", link.opd, policy.opds),
+    ]
+    strange = [(key, code) for key, code, known in named if code is not None and code not in known]
+    yield from (Fault(LINKS, link.slug, key, f"{code} is not known") for key, code in strange)
+    if strange:
+        return
+    if link.desa and policy.desa(link.desa).kecamatan != link.kecamatan:
+        yield Fault(LINKS, link.slug, "desa", f"{link.desa} is not in the kecamatan of this link")
+    if link.opd and link.category and not policy.answers_for(link.opd, link.category):
+        yield Fault(LINKS, link.slug, "opd", f"{link.opd} does not answer for {link.category}")
 
 
 def _dangling(

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Annotated, Final
+from string import Formatter
+from typing import Annotated, Final, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
-from bot.settings.fields import OpdCode
+from bot.settings.fields import OpdCode, Workdays
 from bot.tickets.status import Kind
+from bot.tickets.verbs import Verb
 
 OF_KECAMATAN: Final = "KECAMATAN"
 """Stands in a category for the office of the kecamatan where it happened."""
+
+BLANKS: Final = ("number", "opd")
+"""What a usual answer may name."""
 
 Words = Annotated[str, Field(min_length=1, max_length=200)]
 Slug = Annotated[str, Field(pattern=r"^[a-z0-9_]{2,32}$")]
@@ -30,8 +35,18 @@ class Role(StrEnum):
     OVERSIGHT = "oversight"
 
 
+class Proof(StrEnum):
+    """Whether an office shows a photo of what it did when it resolves a report."""
+
+    OPTIONAL = "optional"
+    REQUIRED = "required"
+
+
 class Opd(Record):
-    """An office of the regency. ``confirmed``: its name stands in a public source."""
+    """An office of the regency. ``confirmed``: its name stands in a public source.
+
+    ``workdays`` are ISO weekdays, where they are not the regency's.
+    """
 
     code: OpdCode
     name: Words
@@ -39,6 +54,8 @@ class Opd(Record):
     aliases: tuple[Words, ...] = ()
     parent: OpdCode | None = None
     role: Role | None = None
+    workdays: Workdays | None = None
+    proof: Proof = Proof.OPTIONAL
     confirmed: bool = False
     note: str = ""
 
@@ -49,6 +66,7 @@ class ExternalBody(Record):
     code: OpdCode
     name: Words
     matter: Words
+    aliases: tuple[Words, ...] = ()
     contact: str = ""
 
 
@@ -80,6 +98,45 @@ class Category(Record):
     default_kind: Kind = Kind.PENGADUAN
     keywords: tuple[Words, ...] = ()
     confirmed: bool = True
+
+
+def _filled(text: str) -> str:
+    """Raises ValueError unless its blanks are known."""
+    try:
+        named = {name for _, name, _, _ in Formatter().parse(text) if name is not None}
+    except ValueError as error:
+        raise ValueError(f"cannot be filled: {error}") from None
+    if named - set(BLANKS):
+        raise ValueError(f"may name {', '.join(f'{{{blank}}}' for blank in BLANKS)} only")
+    return text
+
+
+Answer = Annotated[str, Field(min_length=1, max_length=1000), AfterValidator(_filled)]
+
+
+class Template(Record):
+    """A usual answer to residents, offered where officers write one. ``label`` is on its button."""
+
+    id: Slug
+    verb: Literal[Verb.REPLY, Verb.ASK, Verb.RESOLVE]
+    label: Annotated[str, Field(min_length=1, max_length=40)]
+    label_en: Annotated[str, Field(min_length=1, max_length=40)]
+    text: Answer
+    text_en: Answer
+
+
+class Link(Record):
+    """What a deep link (``t.me/…?start=SLUG``) fills in, for who scans the code at a counter.
+
+    ``opd`` counts where it answers for the category that is chosen in the end.
+    """
+
+    slug: Annotated[str, Field(pattern=r"^[a-z0-9_-]{1,64}$")]
+    label: Words
+    kecamatan: str | None = None
+    desa: str | None = None
+    category: Slug | None = None
+    opd: OpdCode | None = None
 
 
 class PlaceKind(StrEnum):

@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
-from bot.policy.guesses import Keywords, Mention, Names
+from bot.policy.guesses import Keywords
+from bot.policy.names import Mention, Names
 from bot.policy.records import (
     OF_KECAMATAN,
     VILLAGES,
     Category,
     ExternalBody,
     Group,
+    Link,
     Opd,
     Place,
     PlaceKind,
     Role,
+    Template,
 )
+from bot.spelling import nearest
 
 
 @dataclass(frozen=True)
@@ -29,6 +34,8 @@ class Policy:
     groups: tuple[Group, ...]
     categories: Mapping[str, Category]
     places: tuple[Place, ...]
+    links: Mapping[str, Link] = field(default_factory=dict)
+    templates: Mapping[str, Template] = field(default_factory=dict)
 
     def opd(self, code: str) -> Opd:
         """The office with this code. Raises KeyError."""
@@ -55,9 +62,27 @@ class Policy:
         """The categories shown together under a group's id."""
         return tuple(category for category in self.categories.values() if category.group == group)
 
+    def templates_for(self, verb: str) -> list[Template]:
+        """The usual answers where an officer does this."""
+        return [template for template in self.templates.values() if template.verb == verb]
+
     def find_opd(self, words: str) -> Opd | None:
         """The office someone names by its code, name or an alias, in any case."""
         return self._called.get(" ".join(words.casefold().split()))
+
+    def find_body(self, words: str) -> ExternalBody | None:
+        """The body outside someone names by its code, name or an alias, in any case."""
+        return self._bodies_called.get(" ".join(words.casefold().split()))
+
+    def opds_in(self, text: str) -> tuple[Opd, ...]:
+        """The offices a text names by code, name or alias in whole words; the longest name goes first."""
+        said = f" {_plain(text)} "
+        return tuple(dict.fromkeys(opd for name, opd in self._spelled if f" {name} " in said))
+
+    def near_opds(self, words: str, most: int = 3) -> tuple[Opd, ...]:
+        """The offices that someone who misspelt one may have meant, the likeliest first."""
+        near = nearest(" ".join(words.casefold().split()), self._called, most=3 * most)
+        return tuple(dict.fromkeys(self._called[name] for name in near))[:most]
 
     def responsible(self, category: str, kecamatan: str | None, oversight: bool) -> str:
         """The code of the office that gets a report.
@@ -72,13 +97,34 @@ class Policy:
             return found.opd
         return office_code(kecamatan) if kecamatan in self.kecamatans else self.desk.code
 
+    def onward(self, category: str, kecamatan: str | None) -> str:
+        """The code of the office that gets a report which accuses nobody after all.
+
+        Where the category itself accuses, or is known no more, the desk has to say whose it is.
+        """
+        if category not in self.categories:
+            return self.desk.code
+        found = self.responsible(category, kecamatan, oversight=False)
+        return self.desk.code if found == self.overseer.code else found
+
+    def answers_for(self, opd: str, category: str) -> bool:
+        """The office is the category's own, or one of its alternatives."""
+        found = self.category(category)
+        return opd in (found.opd, *found.alternatives)
+
     def keepers(self, category: str) -> frozenset[str]:
         """The codes of the offices that may read a sensitive report of this category."""
         found = self.category(category)
         return frozenset({found.opd, *found.alternatives, self.overseer.code}) & self.opds.keys()
 
+    @cached_property
+    def confidants(self) -> frozenset[str]:
+        """The codes of the offices that may read a report of some sensitive kind; the overseer is one."""
+        sensitive = (self.keepers(one.id) for one in self.categories.values() if one.sensitive)
+        return frozenset({self.overseer.code}).union(*sensitive)
+
     def find_places(self, text: str) -> tuple[Mention, ...]:
-        """The places a text names, in its order (``bot.policy.guesses.Names``)."""
+        """The places a text names, in its order (``bot.policy.names.Names``)."""
         return self._names.find(text)
 
     def propose(self, text: str) -> list[str]:
@@ -114,12 +160,28 @@ class Policy:
         return names | {opd.code.casefold(): opd for opd in self.opds.values()}
 
     @cached_property
+    def _bodies_called(self) -> Mapping[str, ExternalBody]:
+        names = {alias.casefold(): body for body in self.bodies.values() for alias in body.aliases}
+        names |= {body.name.casefold(): body for body in self.bodies.values()}
+        return names | {body.code.casefold(): body for body in self.bodies.values()}
+
+    @cached_property
+    def _spelled(self) -> list[tuple[str, Opd]]:
+        names = {_plain(name): opd for name, opd in self._called.items()}
+        return sorted(names.items(), key=lambda named: -len(named[0]))
+
+    @cached_property
     def _names(self) -> Names:
         return Names(self.places)
 
     @cached_property
     def _keywords(self) -> Keywords:
         return Keywords(self.categories.values())
+
+
+def _plain(text: str) -> str:
+    """Words and digits alone, one space between them."""
+    return " ".join(re.findall(r"\w+", text.casefold()))
 
 
 def office_code(kecamatan: str | None) -> str:

@@ -5,33 +5,43 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import datetime
-from statistics import median
 from typing import Final, NamedTuple
 
-from bot.calendar import WorkingCalendar
+from bot.recap.spreads import Spread
 from bot.tickets.status import BUCKETS, OPEN, Bucket, Kind, Status
 
 APART: Final = frozenset({Bucket.DIARSIPKAN, Bucket.OUTSIDE})
 """Counted, but in no ratio and no time: nobody had to follow these up, or not here."""
 
+COUNTED: Final = frozenset(status for status in Status if BUCKETS[status] not in APART)
+"""The statuses of what the ratios divide by."""
+
 RUNNING: Final = OPEN - {Status.WAITING_REPORTER}
 """The clock runs: while the resident is asked something it stands, and nothing is overdue."""
 
 
-class Filed(NamedTuple):
-    """What a recap needs to know of one ticket. ``protected``: sensitive, or it accuses an official."""
+class Counted(NamedTuple):
+    """Alike tickets of a period and how many they are. ``protected``: sensitive, or accusing an official.
 
-    status: Status
-    kind: Kind
+    ``heard`` had a first response in time, ``unheard`` had none or too late; ``solved`` and ``unsolved``
+    likewise by the clock of resolution. What may still become either is neither.
+    """
+
     opd: str
     category: str
     kecamatan: str | None
     protected: bool
-    filed_at: datetime
-    responded_at: datetime | None
-    resolved_at: datetime | None
-    due_at: datetime
+    status: Status
+    kind: Kind
+    tickets: int
+    overdue: int = 0
+    heard: int = 0
+    unheard: int = 0
+    solved: int = 0
+    unsolved: int = 0
+    rated: int = 0
+    stars: int = 0
+    reopened: int = 0
 
 
 @dataclass(slots=True)
@@ -40,33 +50,38 @@ class Tally:
 
     buckets: Counter[Bucket] = field(default_factory=Counter)
     kinds: Counter[Kind] = field(default_factory=Counter)
-    categories: Counter[str] = field(default_factory=Counter)
-    kecamatans: Counter[str] = field(default_factory=Counter)
     overdue: int = 0
-    responses: list[float] = field(default_factory=list)
-    resolutions: list[float] = field(default_factory=list)
+    heard: int = 0
+    unheard: int = 0
+    solved: int = 0
+    unsolved: int = 0
+    rated: int = 0
+    stars: int = 0
+    reopened: int = 0
+    responses: Spread = field(default_factory=Spread)
+    resolutions: Spread = field(default_factory=Spread)
 
-    def add(self, ticket: Filed, calendar: WorkingCalendar, now: datetime) -> None:
-        """Count one ticket as it stands at ``now``."""
-        bucket = BUCKETS[ticket.status]
-        self.buckets[bucket] += 1
-        self.kinds[ticket.kind] += 1
-        self.categories[ticket.category] += 1
-        if ticket.kecamatan:
-            self.kecamatans[ticket.kecamatan] += 1
-        self.overdue += ticket.status in RUNNING and ticket.due_at < now
-        if bucket not in APART:
-            self._time(ticket, calendar)
+    def add(self, row: Counted) -> None:
+        """Count these tickets as well; how long they took is told to ``responses`` and ``resolutions``."""
+        self.buckets[BUCKETS[row.status]] += row.tickets
+        self.kinds[row.kind] += row.tickets
+        self.overdue += row.overdue
+        self.heard += row.heard
+        self.unheard += row.unheard
+        self.solved += row.solved
+        self.unsolved += row.unsolved
+        self.rated += row.rated
+        self.stars += row.stars
+        self.reopened += row.reopened
 
     def absorb(self, other: Tally) -> None:
         """Count the tickets of another tally as well."""
         self.buckets.update(other.buckets)
         self.kinds.update(other.kinds)
-        self.categories.update(other.categories)
-        self.kecamatans.update(other.kecamatans)
-        self.overdue += other.overdue
-        self.responses += other.responses
-        self.resolutions += other.resolutions
+        for name in _SUMS:
+            setattr(self, name, getattr(self, name) + getattr(other, name))
+        self.responses.absorb(other.responses.counts)
+        self.resolutions.absorb(other.resolutions.counts)
 
     @property
     def total(self) -> int:
@@ -81,28 +96,35 @@ class Tally:
     @property
     def followed_up(self) -> float | None:
         """%TL: proses and selesai of those counted, 0 to 100; None when there are none."""
-        return _percent(self.buckets[Bucket.PROSES] + self.buckets[Bucket.SELESAI], self.counted)
+        return percent(self.buckets[Bucket.PROSES] + self.buckets[Bucket.SELESAI], self.counted)
 
     @property
     def finished(self) -> float | None:
         """Selesai of those counted, 0 to 100; None when there are none."""
-        return _percent(self.buckets[Bucket.SELESAI], self.counted)
+        return percent(self.buckets[Bucket.SELESAI], self.counted)
 
     @property
-    def response(self) -> float | None:
-        """The median of working days to the first response, of those that got one."""
-        return _median(self.responses)
+    def heard_in_time(self) -> float | None:
+        """First responses in time, of those whose time to be answered has come, 0 to 100."""
+        return percent(self.heard, self.heard + self.unheard)
 
     @property
-    def resolution(self) -> float | None:
-        """The median of working days until the OPD said done, of those still so; disputed ones are open."""
-        return _median(self.resolutions)
+    def timed(self) -> int:
+        """What ``solved_in_time`` divides by: those resolved or overdue."""
+        return self.solved + self.unsolved
 
-    def _time(self, ticket: Filed, calendar: WorkingCalendar) -> None:
-        if ticket.responded_at:
-            self.responses.append(calendar.days_between(ticket.filed_at, ticket.responded_at))
-        if ticket.resolved_at and ticket.status not in OPEN:
-            self.resolutions.append(calendar.days_between(ticket.filed_at, ticket.resolved_at))
+    @property
+    def solved_in_time(self) -> float | None:
+        """Resolutions in time, of those resolved or overdue, 0 to 100."""
+        return percent(self.solved, self.timed)
+
+    @property
+    def satisfaction(self) -> float | None:
+        """The mean of the residents' ratings, 1 to 5; None when nobody gave one."""
+        return self.stars / self.rated if self.rated else None
+
+
+_SUMS: Final = ("overdue", "heard", "unheard", "solved", "unsolved", "rated", "stars", "reopened")
 
 
 def merged(tallies: Iterable[Tally]) -> Tally:
@@ -113,9 +135,6 @@ def merged(tallies: Iterable[Tally]) -> Tally:
     return whole
 
 
-def _percent(part: int, whole: int) -> float | None:
-    return round(100 * part / whole, 1) if whole else None
-
-
-def _median(days: list[float]) -> float | None:
-    return round(median(days), 1) if days else None
+def percent(part: int, whole: int) -> float | None:
+    """``part`` of ``whole``, 0 to 100; None of nothing."""
+    return 100 * part / whole if whole else None

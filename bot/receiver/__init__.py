@@ -3,5 +3,6 @@
 from __future__ import annotations
 
 from bot.receiver.loop import Receiver
+from bot.receiver.sharing import Sharing
 
-__all__ = ["Receiver"]
+__all__ = ["Receiver", "Sharing"]

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
-from collections.abc import Awaitable, Coroutine, Sequence
+from collections.abc import Awaitable, Coroutine, Iterable, Sequence
 from typing import Any, Final
 
 import structlog
 
 from bot.causes import cause_of
-from bot.errors import AduanError, BadToken, Conflict, Flooded, StorageDown, Undecodable
+from bot.errors import AduanError, BadToken, StorageDown, Undecodable
 from bot.protocols import Courier, Question, Raw, Source
+from bot.receiver.patience import report, unless
 from bot.receiver.queue import Entry, Queue
 from bot.receiver.raw import chat_of, id_of
+from bot.receiver.sharing import Sharing, waiting
 from bot.receiver.work import Dispatch, Result, Work
 from storage import inbox
 from storage.database import Database
@@ -34,13 +35,20 @@ class Receiver:
     """Takes updates from ``source`` into the inbox, and through ``dispatch`` into the database."""
 
     def __init__(
-        self, database: Database, source: Source, dispatch: Dispatch, work: Work, courier: Courier
+        self,
+        database: Database,
+        source: Source,
+        dispatch: Dispatch,
+        work: Work,
+        courier: Courier,
+        sharing: Sharing | None = None,
     ) -> None:
         self._database = database
         self._source = source
         self._dispatch = dispatch
         self._work = work
         self._courier = courier
+        self._sharing = sharing
         self._queue = Queue()
         self._wake = asyncio.Event()
         self._room = asyncio.Event()
@@ -52,7 +60,8 @@ class Receiver:
     @property
     def idle(self) -> bool:
         """Nothing stored waits to be handled."""
-        return not (self._busy or len(self._queue) or self._tasks or self._over)
+        shared = self._sharing is None or self._sharing.idle
+        return shared and not (self._busy or len(self._queue) or self._tasks or self._over)
 
     def stop(self) -> None:
         """Fetch no more; what is being handled is finished, the rest waits in the inbox."""
@@ -61,19 +70,15 @@ class Receiver:
 
     async def load(self) -> None:
         """Take up what an earlier run had stored and not handled."""
-        async with self._database.write() as tx:
-            left, unreadable = await inbox.pending(tx)
-            for update in unreadable:
-                _log.error("update_unreadable", update=update)
-                await inbox.fail(tx, update, "unreadable", dead=True)
-        self._queue.put(Entry(raw["update_id"], lane, chat_of(raw), raw, tries) for raw, lane, tries in left)
+        if self._sharing is None:
+            self.take_in(await waiting(self._database))
 
     async def fetch(self) -> None:
         """Poll until ``stop``: an offset moves only after what came before it is stored."""
         offset, pause = None, PAUSE
         while not self._stopping.is_set():
             try:
-                updates = await self._unless_stopped(self._source.fetch(offset))
+                updates = await unless(self._stopping, self._source.fetch(offset))
                 if updates:
                     offset = await self.accept(updates)
                     if offset is None:
@@ -82,12 +87,12 @@ class Receiver:
             except BadToken:
                 raise
             except Exception as error:  # a loop that must go on: nothing is confirmed that was not stored
-                wait = _report("fetch_failed", error, pause)
+                wait = report("fetch_failed", error, pause)
                 pause = min(pause * 2, LONGEST_PAUSE)
-                await self._unless_stopped(asyncio.sleep(wait))
+                await unless(self._stopping, asyncio.sleep(wait))
             while self.is_full and not self._stopping.is_set():
                 self._room.clear()
-                await self._unless_stopped(self._room.wait())
+                await unless(self._stopping, self._room.wait())
 
     @property
     def is_full(self) -> bool:
@@ -100,13 +105,20 @@ class Receiver:
         lanes = [(raw, self._database.seal.lane(chat)) for raw, chat in known]
         async with self._database.write() as tx:
             fresh = await inbox.store(tx, lanes)
-        self._queue.put(
+        if self._sharing is not None:
+            self._sharing.look(fresh)
+            return _after(known)
+        self.take_in(
             Entry(raw["update_id"], lane, chat, raw)
             for (raw, chat), (_, lane) in zip(known, lanes, strict=True)
             if raw["update_id"] in fresh
         )
+        return _after(known)
+
+    def take_in(self, entries: Iterable[Entry]) -> None:
+        """These are stored and ours to handle."""
+        self._queue.put(entries)
         self._wake.set()
-        return max((raw["update_id"] for raw, _ in known), default=-1) + 1 or None
 
     async def handle(self) -> None:
         """Work through the queue until ``stop``."""
@@ -122,9 +134,11 @@ class Receiver:
                 await self._batch(entries)
             except Exception as error:  # a loop that must go on: the updates are stored and tried again
                 self._queue.back([entry for entry in entries if not (entry.done or entry in self._queue)])
-                await asyncio.sleep(_report("handling_stumbled", error, PAUSE))
+                await asyncio.sleep(report("handling_stumbled", error, PAUSE))
             self._busy = False
             self._room.set()
+            if self._sharing is not None:
+                self._sharing.look()
         if self._tasks:
             await asyncio.wait(self._tasks, timeout=LONGEST_PAUSE / 3)
 
@@ -187,7 +201,7 @@ class Receiver:
     async def _failed(self, entry: Entry, error: Exception) -> None:
         _log.error("update_failed", update=entry.update_id, **cause_of(error))
         if not await self._work.fail(entry, type(error).__name__):
-            self._hold_for(entry, self._unless_stopped(asyncio.sleep(PAUSE * 2 ** (entry.attempts - 1))))
+            self._hold_for(entry, unless(self._stopping, asyncio.sleep(PAUSE * 2 ** (entry.attempts - 1))))
 
     def _settle(self, result: Result) -> None:
         for toast in result.toasts:
@@ -215,7 +229,7 @@ class Receiver:
         try:
             await work
         except Exception as error:  # the lane must go on: the update is stored and tried again
-            await asyncio.sleep(_report("handling_stumbled", error, PAUSE))
+            await asyncio.sleep(report("handling_stumbled", error, PAUSE))
         self._over.append(entry.lane)
         self._wake.set()
 
@@ -229,22 +243,6 @@ class Receiver:
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
 
-    async def _unless_stopped(self, work: Awaitable[Any]) -> Any:
-        """The result, or None as soon as we are told to stop."""
-        task = asyncio.ensure_future(work)
-        stopped = asyncio.create_task(self._stopping.wait())
-        await asyncio.wait({task, stopped}, return_when=asyncio.FIRST_COMPLETED)
-        stopped.cancel()
-        if task.done():
-            return task.result()
-        task.cancel()
-        with contextlib.suppress(asyncio.CancelledError):
-            await task
-        return None
 
-
-def _report(event: str, error: Exception, pause: float) -> float:
-    """Log why a loop stumbled; how long to wait."""
-    level = _log.critical if isinstance(error, Conflict | StorageDown) else _log.warning
-    level(event, **cause_of(error))
-    return error.after if isinstance(error, Flooded) else pause
+def _after(known: Iterable[tuple[Raw, int]]) -> int | None:
+    return max((raw["update_id"] for raw, _ in known), default=-1) + 1 or None

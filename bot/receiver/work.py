@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final, Protocol
 
+from bot.errors import Overtaken
 from bot.notices import Said, Toast
 from bot.protocols import Question, Raw
 from bot.receiver.queue import Entry
@@ -19,6 +20,9 @@ GIVES_UP_AFTER: Final = 3
 
 BREATHES: Final = 8
 """Updates after which others get a turn: nothing else in a transaction waits for anything."""
+
+AGAIN_AFTER: Final = (0.01, 0.05, 0.2, 0.5)
+"""Seconds; then as when the database is down."""
 
 Services = Callable[[Transaction], dict[str, Any]]
 Apology = Callable[[Entry], Said]
@@ -43,22 +47,35 @@ class Result:
 
 
 class Work:
-    """Runs batches on one database with one dispatch."""
+    """Runs batches on one database with one dispatch; nothing while ``holds`` says that our turn is lost."""
 
     def __init__(self, database: Database, dispatch: Dispatch, services: Services, apology: Apology) -> None:
         self._database = database
         self._dispatch = dispatch
         self._services = services
         self._apology = apology
+        self.holds: Callable[[], bool] = lambda: True
 
     async def batch(self, entries: Sequence[Entry]) -> Result:
-        """Handle all of them, whole or not at all."""
+        """Handle all of them, whole or not at all; again where another process was quicker.
+
+        Those that are not ours any more are left to whoever has them.
+        """
+        for pause in AGAIN_AFTER:
+            try:
+                return await self._batch(entries)
+            except Overtaken:
+                await asyncio.sleep(pause)
+        return await self._batch(entries)
+
+    async def _batch(self, entries: Sequence[Entry]) -> Result:
         result = Result()
         async with self._database.write() as tx:
-            people = {entry.prepared.resident for entry in entries} - {None}
+            ours = await self._ours(tx, entries)
+            people = {entry.prepared.resident for entry in ours} - {None}
             await residents.prefetch(tx, people)
             services = self._services(tx)
-            for at, entry in enumerate(entries):
+            for at, entry in enumerate(ours):
                 await self._one(tx, entry, services, result)
                 if at % BREATHES == 0:
                     await asyncio.sleep(0)
@@ -71,8 +88,9 @@ class Work:
         """Put the answer of a question into the outbox; with it the update is done."""
         result = Result()
         async with self._database.write() as tx:
-            _say(tx, said, result)
-            inbox.finish_later(tx, entry.update_id)
+            if await self._ours(tx, [entry]):
+                _say(tx, said, result)
+                inbox.finish_later(tx, entry.update_id)
         entry.done = True
         return result
 
@@ -80,11 +98,16 @@ class Work:
         """Count a failure; true when the update is given up, kept aside and answered where possible."""
         dead = hopeless or entry.attempts + 1 >= GIVES_UP_AFTER
         async with self._database.write() as tx:
+            ours = await self._ours(tx, [entry])
             await inbox.fail(tx, entry.update_id, fault, dead=dead)
-            if dead:
+            if dead and ours:
                 _say(tx, self._apology(entry), Result())
         entry.attempts, entry.done = entry.attempts + 1, dead
         return dead
+
+    async def _ours(self, tx: Transaction, entries: Sequence[Entry]) -> list[Entry]:
+        found = await inbox.claim(tx, [entry.update_id for entry in entries]) if self.holds() else set()
+        return [entry for entry in entries if entry.update_id in found]
 
     async def _one(self, tx: Transaction, entry: Entry, services: dict[str, Any], result: Result) -> None:
         said = await self._dispatch.handle(entry.prepared, services)

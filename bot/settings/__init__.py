@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from bot.settings.fields import LANGUAGES, LOOPBACK, GroupId, OpdCode
+from bot.settings.fields import LANGUAGES, LOOPBACK, GroupId, OpdCode, Workdays
+from bot.settings.recap import Grades, Recap, Signatory
 from bot.settings.sections import (
     Calendar,
     Http,
     Limits,
     People,
     Policy,
+    Ramadan,
     Reminders,
     ResolveDays,
     Retention,
@@ -20,21 +22,26 @@ from bot.settings.sections import (
     Sla,
     Storage,
     Telegram,
+    Twins,
     Webhook,
 )
-from bot.settings.values import Address, FreeDay, Hours, Span
+from bot.settings.values import Address, DaySpan, FreeDay, Hours, Span
 
 __all__ = [
     "LANGUAGES",
     "LOOPBACK",
     "Address",
     "Calendar",
+    "DaySpan",
     "FreeDay",
+    "Grades",
     "Hours",
     "Http",
     "Limits",
     "People",
     "Policy",
+    "Ramadan",
+    "Recap",
     "Reminders",
     "ResolveDays",
     "Retention",
@@ -42,11 +49,14 @@ __all__ = [
     "Section",
     "Service",
     "Settings",
+    "Signatory",
     "Sla",
     "Span",
     "Storage",
     "Telegram",
+    "Twins",
     "Webhook",
+    "Workdays",
 ]
 
 
@@ -64,6 +74,8 @@ class Settings(Section):
     reminders: Reminders = Reminders()
     calendar: Calendar = Calendar()
     limits: Limits = Limits()
+    twins: Twins = Twins()
     retention: Retention = Retention()
     policy: Policy = Policy()
+    recap: Recap = Recap()
     http: Http = Http()

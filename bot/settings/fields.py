@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from pydantic import AfterValidator, BeforeValidator, Field, SecretStr
 from pydantic_core import PydanticCustomError
 
-from bot.settings.values import Address, FreeDay, Hours, Span
+from bot.settings.values import Address, DaySpan, FreeDay, Hours, Span
 
 T = TypeVar("T")
 
@@ -83,3 +83,6 @@ Token = Annotated[SecretStr, AfterValidator(token)]
 DatabaseUrl = Annotated[str, AfterValidator(database)]
 WorkingHours = Annotated[Hours, BeforeValidator(Hours.parse)]
 Holiday = Annotated[FreeDay, BeforeValidator(FreeDay.parse)]
+Period = Annotated[DaySpan, BeforeValidator(DaySpan.parse)]
+Weekday = Annotated[int, Field(ge=1, le=7)]
+Workdays = Annotated[tuple[Weekday, ...], AfterValidator(unique), Field(min_length=1)]

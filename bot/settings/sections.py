@@ -19,9 +19,12 @@ from bot.settings.fields import (
     Interval,
     Listen,
     OpdCode,
+    Period,
     PersonId,
     SafeUrl,
     Token,
+    Weekday,
+    Workdays,
     WorkingHours,
     Zone,
     fault,
@@ -126,6 +129,8 @@ class Routing(Section):
 
     verify_first: bool = False
     officers: Literal["members", "registered"] = "members"
+    topics: bool = Field(default=False, description="a topic per ticket in groups that are forums")
+    max_hops: int = Field(default=2, ge=1, le=100, description="returns after which the leaders are told")
 
 
 class ResolveDays(Section):
@@ -155,23 +160,42 @@ class Reminders(Section):
     after: Interval = Span(days=1)
     every: Interval = Span(days=1)
     working_hours_only: bool = True
+    pauses: Mapping[Weekday, WorkingHours] = Field(
+        default={5: Hours.parse("11:30-13:30")}, description="nobody is reminded then: Friday prayer"
+    )
     escalate_after: int = Field(default=3, ge=1, le=1000, description="reminders before the heads are told")
     digest_from: int = Field(
         default=4, ge=2, le=1000, description="tickets of one group from which a digest is sent"
     )
 
 
+class Ramadan(Section):
+    """Hours in Ramadan, 32.5 a week, as Kutai Timur set them (beritakutim.com/?p=26772, 2024)."""
+
+    hours: WorkingHours = Hours.parse("08:00-15:00")
+    hours_by_day: Mapping[Weekday, WorkingHours] = {5: Hours.parse("08:00-15:30")}
+    six_day_hours: WorkingHours = Field(
+        default=Hours.parse("08:00-14:00"), description="units that work six days, Fridays as well"
+    )
+    periods: tuple[Period, ...] = Field(
+        default=(), description="first and last day where the computed ones are not those proclaimed"
+    )
+
+
 class Calendar(Section):
     """Working time. 08:00 is Kutai Timur's stated start, 16:00 an assumption (37.5 hours a week)."""
 
-    workdays: Annotated[
-        tuple[Annotated[int, Field(ge=1, le=7)], ...], AfterValidator(unique), Field(min_length=1)
-    ] = (1, 2, 3, 4, 5)
+    workdays: Workdays = (1, 2, 3, 4, 5)
     hours: WorkingHours = Hours.parse("08:00-16:00")
+    hours_by_day: Mapping[Weekday, WorkingHours] = Field(default={}, description="for days unlike the others")
+    six_day_hours: WorkingHours = Field(
+        default=Hours.parse("08:00-14:30"), description="units that work six days; an assumption as well"
+    )
     country: str = Field(
         default="ID", pattern=r"^[A-Z]{2}$", description="ISO 3166 code, for public holidays"
     )
     extra_holidays: tuple[Holiday, ...] = ()
+    ramadan: Ramadan = Ramadan()
 
 
 class Limits(Section):
@@ -180,6 +204,14 @@ class Limits(Section):
     reports_per_day: int = Field(default=10, ge=1, le=1000)
     attachments: int = Field(default=10, ge=0, le=10)
     draft_days: Days = 7
+
+
+class Twins(Section):
+    """When an open ticket may tell of the same as a new report, so that joining it is offered."""
+
+    radius: int = Field(default=100, ge=1, le=5000, description="metres between two pins")
+    days: Days = Field(default=30, description="since it was filed")
+    alike: int = Field(default=60, ge=1, le=100, description="likeness of the words in one desa, in percent")
 
 
 class Retention(Section):

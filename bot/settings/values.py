@@ -1,4 +1,4 @@
-"""The small values that settings are made of: a span of time, working hours, an address, a free day."""
+"""The small values that settings are made of: spans of time, working hours, an address, a free day."""
 
 from __future__ import annotations
 
@@ -129,3 +129,25 @@ class FreeDay:
             return cls(date.fromisoformat(day), name.strip() or "Libur")
         except ValueError:
             raise ValueError(f"{value!r} is not a day such as 2026-10-12 HUT Kutai Timur") from None
+
+
+@dataclass(frozen=True, slots=True)
+class DaySpan:
+    """Days in a row; ``last`` is one of them."""
+
+    first: date
+    last: date
+
+    @classmethod
+    def parse(cls, text: object) -> Self:
+        """Read ``2026-02-19 2026-03-20``. Raises ValueError."""
+        if isinstance(text, cls):
+            return text
+        days = text.split() if isinstance(text, str) else []
+        try:
+            first, last = map(date.fromisoformat, days)
+        except ValueError:
+            raise ValueError(f"{text!r} are not two days such as 2026-02-19 2026-03-20") from None
+        if last < first:
+            raise ValueError(f"{text!r} must begin before it ends")
+        return cls(first, last)

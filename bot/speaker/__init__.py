@@ -2,5 +2,6 @@
 
 from bot.speaker.loop import Speaker
 from bot.speaker.pace import Pace
+from bot.speaker.turn import InTurn
 
-__all__ = ["Pace", "Speaker"]
+__all__ = ["InTurn", "Pace", "Speaker"]

@@ -7,11 +7,13 @@ from collections.abc import Awaitable, Callable, Sequence
 from datetime import timedelta
 from typing import Final, NamedTuple
 
-from bot.errors import Gone, Moved, Unreachable
-from bot.notices import Notice, Purpose
+from bot.errors import Gone, Moved, NoTopic, NoTopics, Unreachable
+from bot.notices import DEEDS, Notice, Purpose
 from bot.protocols import Letter
+from bot.speaker.letters import enclosed
 from bot.speaker.outcomes import Done, Fate, named
-from storage import groups, outbox, posts
+from bot.speaker.topics import Topics
+from storage import enclosures, groups, outbox, posts, topics
 from storage.models import OutboxState
 from storage.transaction import Transaction
 
@@ -41,11 +43,17 @@ class Ledger:
         self._on_unreachable = on_unreachable
         self._on_moved = on_moved
         self._on_reached = on_reached
+        self.topics: Topics | None = None
         self._fresh: list[Entry] = []
         self._alone: deque[tuple[float, Entry]] = deque()
 
     def __len__(self) -> int:
         return len(self._fresh) + len(self._alone)
+
+    @property
+    def rows(self) -> set[int]:
+        """The rows of the outbox it is about."""
+        return {entry.done.parcel.id for entry in (*self._fresh, *(entry for _, entry in self._alone))}
 
     def add(self, entry: Entry) -> None:
         """To be written with the next page."""
@@ -73,6 +81,7 @@ class Ledger:
         if arrived:
             posts = [(done.parcel, () if done.letter.edits else done.messages) for done in arrived]
             await outbox.sent(tx, posts)
+            await enclosures.drop(tx, [item for done in arrived for item in enclosed(done.parcel.notice)])
         await outbox.put_back(tx, [_again(tx, entry) for entry in _of(page, OutboxState.PENDING)])
         over = _of(page, OutboxState.DEAD, OutboxState.UNCERTAIN)
         await outbox.give_up(tx, [(e.done.parcel.id, e.fate.state, named(e.done.fault)) for e in over])
@@ -89,14 +98,30 @@ class Ledger:
                 await self._on_moved(tx, chat, to)
             case Gone() if done.letter.edits and done.parcel.notice.ticket_id:
                 await posts.drop(tx, done.parcel.notice.ticket_id, done.parcel.lane, Purpose.CARD)
+            case NoTopic() | NoTopics():
+                await self._without_topic(tx, done)
+            case None if done.letter.opens:
+                await topics.keep(tx, done.parcel.notice.ticket_id or 0, done.parcel.lane, done.messages[0])
             case None if _proves_open(done.letter):
                 if not all(group.reachable for group in await groups.at(tx, chat)):
                     await self._on_reached(tx, chat)
 
+    async def _without_topic(self, tx: Transaction, done: Done) -> None:
+        """None can be opened there; or it is gone, and with it what stood there."""
+        notice, lane = done.parcel.notice, done.parcel.lane
+        if isinstance(done.fault, NoTopic):
+            await topics.drop(tx, notice.ticket_id or 0, lane)
+            await posts.drop(tx, notice.ticket_id or 0, lane, Purpose.CARD)
+        if self.topics is not None and isinstance(done.fault, NoTopic):
+            await self.topics.lost(tx, notice)
+        elif self.topics is not None:
+            await self.topics.refused(tx, notice.chat)
+
 
 def _proves_open(letter: Letter) -> bool:
     """A text in a group. Who may not send texts can still edit, and perhaps send photos."""
-    return letter.notice.chat < 0 and letter.edits is None and not letter.notice.media
+    notice = letter.notice
+    return notice.chat < 0 and letter.edits is None and not notice.media and notice.purpose not in DEEDS
 
 
 def _of(page: Sequence[Entry], *states: OutboxState) -> list[Entry]:

@@ -2,28 +2,47 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from bot.notices import Notice, Purpose
-from bot.protocols import Letter
+from bot.protocols import Content, Letter
+from bot.speaker.topics import Topics, placed
 from bot.speaker.words import labelled, limit_of
-from storage import posts
+from storage import enclosures, posts
 from storage.transaction import Parcel, Transaction
 
 
-async def written(tx: Transaction, parcels: Sequence[Parcel], label: str) -> dict[int, Letter]:
-    """The letters of these parcels by the id of their row, as the posts are now."""
+async def written(
+    tx: Transaction, parcels: Sequence[Parcel], label: str, topics: Topics | None = None
+) -> dict[int, Letter]:
+    """The letters of these parcels by the id of their row, as the posts are now; none where none is due."""
     asked = {(parcel.notice.ticket_id, parcel.lane) for parcel in parcels if _needs_card(parcel.notice)}
     cards = await posts.cards(tx, [(ticket, lane) for ticket, lane in asked if ticket is not None])
-    return {
+    contents = await enclosures.load(tx, {item for parcel in parcels for item in enclosed(parcel.notice)})
+    found = {
         parcel.id: _letter(parcel, cards.get((parcel.notice.ticket_id or 0, parcel.lane)), label)
         for parcel in parcels
     }
+    whole = {
+        row: _with(letter, contents) if enclosed(letter.notice) else letter for row, letter in found.items()
+    }
+    return await placed(tx, parcels, whole, cards, topics) if topics is not None else whole
+
+
+def enclosed(notice: Notice) -> list[int]:
+    """The ids of the enclosures it brings along."""
+    return [item.enclosure for item in notice.media if item.enclosure]
+
+
+def _with(letter: Letter, contents: Mapping[int, Content]) -> Letter:
+    return replace(
+        letter, contents={item: contents[item] for item in enclosed(letter.notice) if item in contents}
+    )
 
 
 def _needs_card(notice: Notice) -> bool:
-    return notice.ticket_id is not None and (_edits(notice) or notice.under_card)
+    return notice.ticket_id is not None and (_edits(notice) or notice.under_card or notice.chat < 0)
 
 
 def _edits(notice: Notice) -> bool:
@@ -32,8 +51,9 @@ def _edits(notice: Notice) -> bool:
 
 def _letter(parcel: Parcel, card: int | None, label: str) -> Letter:
     notice = parcel.notice
-    if card is not None and _edits(notice):
-        return Letter(notice, edits=card)  # the same edit twice is one edit: no label
+    edited = card if _edits(notice) else notice.edits
+    if edited is not None:
+        return Letter(notice, edits=edited)  # the same edit twice is one edit: no label
     answers = card if notice.under_card and card is not None else notice.reply_to
     return Letter(_again(notice, label) if parcel.repeat else notice, answers=answers)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import Final
@@ -19,9 +19,10 @@ from bot.speaker.backlog import Backlog
 from bot.speaker.lanes import Lanes, Now
 from bot.speaker.ledger import PAUSE, Entry, Ledger, OnMoved, OnReached, OnUnreachable
 from bot.speaker.letters import written
-from bot.speaker.outcomes import Done, Fate, fate, named
+from bot.speaker.outcomes import Done, fate, report
 from bot.speaker.pace import Pace
-from storage import outbox
+from bot.speaker.topics import Topics
+from storage import claims, outbox
 from storage.database import Database
 from storage.models import OutboxState
 from storage.transaction import Parcel, Transaction
@@ -32,6 +33,10 @@ LOOK_AGAIN: Final = 1.0
 """The wall clock may be set while we wait for it."""
 
 _log = structlog.get_logger(__name__)
+
+
+Prove = Callable[[Transaction], Awaitable[None]]
+"""Raises where another process is the one that speaks."""
 
 
 class Speaker:
@@ -57,12 +62,17 @@ class Speaker:
         self._lanes = Lanes(pace)
         self._backlog = Backlog(self._lanes, pace)
         self.on_reached: OnReached = _nothing
+        self.prove: Prove = _nothing
         self._ledger = Ledger(on_unreachable, on_moved, self._reached)
         self._flights: set[asyncio.Task[tuple[int, ...]]] = set()
         self._wake = asyncio.Event()
         self._writing = False
         self._stopping = False
         self._fatal: BadToken | None = None
+
+    def keeps(self, topics: Topics) -> None:
+        """In forum groups each ticket has a topic of its own."""
+        self._ledger.topics = topics
 
     @property
     def idle(self) -> bool:
@@ -76,6 +86,11 @@ class Speaker:
         for parcel in sorted(parcels, key=lambda parcel: parcel.id):
             if self._backlog.admits(parcel.id):
                 self._lanes.put(parcel, now)
+        self._wake.set()
+
+    def tell(self, row: int) -> None:
+        """Another process committed this row, and perhaps later ones."""
+        self._backlog.tell(row)
         self._wake.set()
 
     async def run(self) -> None:
@@ -125,20 +140,25 @@ class Speaker:
         ``taken`` tells the caller even if it fails; what was withdrawn meanwhile has no letter.
         """
         async with self._database.write() as tx:
+            await self.prove(tx)
             await self._ledger.write(tx, page)
             if self._backlog.wants:
-                await self._backlog.read(tx, self._now())
+                await self._backlog.read(tx, self._now(), self._ledger.rows)
             if not holds:
                 taken.extend(self._lanes.take(self._now(), MOST_IN_FLIGHT - len(self._flights)))
             if not taken:
                 return {}
-            there = await outbox.claim(tx, [parcel.id for parcel in taken])
-            return await written(tx, [parcel for parcel in taken if parcel.id in there], self._label)
+            there = await claims.claim(tx, taken)
+            due = [parcel for parcel in taken if parcel.id in there]
+            letters = await written(tx, due, self._label, self._ledger.topics)
+            if len(letters) < len(due):
+                await outbox.sent(tx, [(parcel, ()) for parcel in due if parcel.id not in letters])
+            return letters
 
     def _undo(self, page: Sequence[Entry], cursor: int | None, taken: Sequence[Parcel]) -> None:
         now = self._now()
         self._ledger.failed(page, now.tick)
-        self._backlog.cursor = cursor
+        self._backlog.back(cursor)
         for parcel in taken:
             self._lanes.back(parcel, now.tick, now)
 
@@ -164,12 +184,14 @@ class Speaker:
         parcel.attempts += entry.fate.tried
         parcel.repeat |= entry.fate.repeat
         if done.fault is not None:
-            _report(parcel, entry.fate, done.fault)
+            report(parcel, entry.fate, done.fault)
         match done.fault:
             case BadToken():
                 self._fatal = done.fault
             case Gone() if done.letter.edits is None:
                 parcel.notice = replace(parcel.notice, reply_to=None, under_card=False)
+            case Gone():
+                parcel.notice = replace(parcel.notice, edits=None)
             case Moved(to=to):
                 self._lanes.move(parcel, to, self._database.seal.lane(to), now)
                 return
@@ -186,6 +208,7 @@ class Speaker:
         while page := self._ledger.page(float("inf")):
             try:
                 async with self._database.write() as tx:
+                    await self.prove(tx)
                     await self._ledger.write(tx, page)
             except Exception as error:  # one result that cannot be written must not cost the others
                 _stumbled(error)
@@ -215,14 +238,9 @@ class Speaker:
         return Now(self._clock(), self._tick())
 
 
-async def _nothing(_tx: Transaction, _chat: int) -> None:
+async def _nothing(_tx: Transaction, _chat: int = 0) -> None:
     return
 
 
 def _stumbled(error: Exception) -> None:
     _log.error("speaker_stumbled", **cause_of(error))
-
-
-def _report(parcel: Parcel, what: Fate, fault: BaseException) -> None:
-    level = _log.error if what.state == OutboxState.DEAD else _log.warning
-    level("outbox_" + what.state, row=parcel.id, fault=named(fault), attempts=parcel.attempts)

@@ -6,7 +6,21 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
-from bot.errors import BadToken, Delivery, Flooded, Gone, Moved, NotSent, Rejected, Unknown, Unreachable
+import structlog
+
+from bot.errors import (
+    BadToken,
+    Delivery,
+    Flooded,
+    Gone,
+    Moved,
+    NoTopic,
+    NoTopics,
+    NotSent,
+    Rejected,
+    Unknown,
+    Unreachable,
+)
 from bot.notices import SENT_ONCE
 from bot.protocols import Letter
 from storage.models import OutboxState
@@ -23,6 +37,8 @@ MOST_TRIES: Final = 320
 
 MOST_REPEATS: Final = 6
 """Each try of unknown outcome may have arrived: nobody gets more copies than this."""
+
+_log = structlog.get_logger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,14 +64,22 @@ class Fate:
 def fate(done: Done) -> Fate:
     """The fate of a row whose call ended so."""
     if done.fault is None:
-        return Fate(OutboxState.SENT)
+        return Fate(OutboxState.PENDING, tried=False) if done.letter.opens else Fate(OutboxState.SENT)
     return _FATES.get(type(done.fault), _unknown)(done)
 
 
 def named(fault: BaseException | None) -> str:
     """The fault for the row and the log. Only our own errors may speak: others could quote what was sent."""
+    if fault is None:
+        return "its topic was opened first"
     kind = type(fault).__name__
     return f"{kind}: {fault}" if isinstance(fault, Delivery) else kind
+
+
+def report(parcel: Parcel, what: Fate, fault: BaseException) -> None:
+    """For the log: what went wrong with a row, and what becomes of it."""
+    level = _log.error if what.state == OutboxState.DEAD else _log.warning
+    level("outbox_" + what.state, row=parcel.id, fault=named(fault), attempts=parcel.attempts)
 
 
 def backoff(row: int, tries: int) -> float:
@@ -83,6 +107,8 @@ def _flooded(done: Done) -> Fate:
 
 
 def _unknown(done: Done) -> Fate:
+    if done.letter.opens:
+        return _again(done)  # at worst a topic too many, in which nobody says anything
     often = done.parcel.repeat and done.parcel.attempts + 1 >= MOST_REPEATS
     if done.parcel.notice.purpose in SENT_ONCE or (often and done.letter.edits is None):
         return Fate(OutboxState.UNCERTAIN)
@@ -92,6 +118,11 @@ def _unknown(done: Done) -> Fate:
 def _gone(done: Done) -> Fate:
     if done.letter.edits is None and done.letter.answers is None:
         return Fate(OutboxState.DEAD)
+    return _again_at_once(done)
+
+
+def _again_at_once(done: Done) -> Fate:
+    """The next letter is another: a new message, in a new topic or in none."""
     return Fate(OutboxState.PENDING) if done.parcel.attempts + 1 < MOST_TRIES else Fate(OutboxState.DEAD)
 
 
@@ -102,6 +133,8 @@ _FATES: Final[dict[type[BaseException], Callable[[Done], Fate]]] = {
     Unreachable: lambda _done: Fate(OutboxState.DEAD),
     Moved: lambda _done: Fate(OutboxState.PENDING, tried=False),
     Gone: _gone,
+    NoTopic: _again_at_once,
+    NoTopics: _again_at_once,
     Rejected: lambda _done: Fate(OutboxState.DEAD),
     BadToken: lambda _done: Fate(OutboxState.PENDING, FIRST_WAIT, tried=False),
 }

@@ -56,6 +56,7 @@ class Api:
         self._speaks = AiohttpRequest(read_timeout)
         self._fetches = AiohttpRequest(read_timeout, connections=1)
         base = server.rstrip("/")
+        self._files = f"{base}/file/bot{token}"
         self._bot = _Bot(
             token,
             base_url=f"{base}/bot",
@@ -76,6 +77,14 @@ class Api:
         except KeyError:
             fault = Unknown("an answer without a result")
         _log.debug("call_failed", method=method, fault=type(fault).__name__, ms=_ms(began))
+        raise fault
+
+    async def download(self, path: str) -> bytes:
+        """A file, by the path that getFile told. Raises as ``call``."""
+        try:
+            return bytes(await self._speaks.retrieve(f"{self._files}/{path}"))
+        except TelegramError as error:
+            fault = translated(error)
         raise fault
 
     async def me(self) -> Me:

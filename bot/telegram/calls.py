@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from typing import Any, Final, NamedTuple
 
-from bot.notices import Button, Media, Notice, Rows
+from telegram import InputFile
+
+from bot.errors import Rejected
+from bot.notices import DEEDS, Button, Media, Notice, Purpose, Rows
 from bot.protocols import Letter
 from bot.speaker.words import limit_of, plain, shortened
 
@@ -17,6 +20,11 @@ KINDS: Final = {
     "animation": "sendAnimation",
 }
 
+_DEEDS: Final = {
+    Purpose.OPENS_TOPIC: "reopenForumTopic",
+    Purpose.SHUTS_TOPIC: "closeForumTopic",
+    Purpose.LEAVES: "leaveChat",
+}
 _HTML: Final = {"parse_mode": "HTML"}
 _NO_PREVIEW: Final = {"is_disabled": True}
 
@@ -31,10 +39,14 @@ class Call(NamedTuple):
 def call_for(letter: Letter, *, bare: bool = False) -> Call:
     """The call; ``bare`` sends the words without their markup and cut to what fits."""
     notice = letter.notice
+    if letter.opens:
+        return Call("createForumTopic", {"chat_id": notice.chat, "name": letter.opens})
+    if notice.purpose in DEEDS:
+        return Call(_DEEDS[notice.purpose], {"chat_id": notice.chat} | _thread(letter))
     words = _words(notice, bare=bare)
     if letter.edits is not None:
         return _edit(notice, letter.edits, words)
-    method, content = _content(notice, words)
+    method, content = _content(letter, words)
     return Call(method, {"chat_id": notice.chat} | content | _manner(letter) | _markup(notice))
 
 
@@ -55,7 +67,8 @@ def _edit(notice: Notice, message: int, words: dict[str, Any]) -> Call:
     return Call("editMessageText", where | words | markup | {"link_preview_options": _NO_PREVIEW})
 
 
-def _content(notice: Notice, words: dict[str, Any]) -> Call:
+def _content(letter: Letter, words: dict[str, Any]) -> Call:
+    notice = letter.notice
     if notice.location is not None:
         latitude, longitude = notice.location
         return Call("sendLocation", {"latitude": latitude, "longitude": longitude})
@@ -63,8 +76,18 @@ def _content(notice: Notice, words: dict[str, Any]) -> Call:
         return Call("sendMediaGroup", {"media": _album(notice.media, words)})
     if notice.media:
         item = notice.media[0]
-        return Call(KINDS[item.kind], {item.kind: item.file_id} | words)
+        return Call(KINDS[item.kind], {item.kind: _file(letter, item)} | words)
     return Call("sendMessage", words | {"link_preview_options": _NO_PREVIEW})
+
+
+def _file(letter: Letter, item: Media) -> str | InputFile:
+    """Its id at Telegram, or what is uploaded. Raises Rejected when that is gone."""
+    if not item.enclosure:
+        return item.file_id
+    content = letter.contents.get(item.enclosure)
+    if content is None:
+        raise Rejected("the file is gone")
+    return InputFile(content.data, filename=content.name)
 
 
 def _album(media: tuple[Media, ...], words: dict[str, Any]) -> list[dict[str, Any]]:
@@ -72,8 +95,12 @@ def _album(media: tuple[Media, ...], words: dict[str, Any]) -> list[dict[str, An
     return [first | words, *others]
 
 
+def _thread(letter: Letter) -> dict[str, Any]:
+    return {} if letter.thread is None else {"message_thread_id": letter.thread}
+
+
 def _manner(letter: Letter) -> dict[str, Any]:
-    manner: dict[str, Any] = {}
+    manner = _thread(letter)
     if letter.notice.silent:
         manner["disable_notification"] = True
     if letter.notice.protected:

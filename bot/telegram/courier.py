@@ -6,17 +6,23 @@ from typing import Any, Final
 
 import structlog
 
-from bot.errors import AduanError, Rejected, Unknown
-from bot.notices import Toast
+from bot.errors import AduanError, NoTopics, Rejected, Unknown
+from bot.notices import DEEDS, Toast
 from bot.protocols import Letter
 from bot.speaker.words import shortened
 from bot.telegram.api import Api
 from bot.telegram.calls import KINDS, call_for
-from bot.telegram.faults import UNCHANGED
+from bot.telegram.faults import TOPIC_UNCHANGED, UNCHANGED
 
 TOAST_LIMIT: Final = 200
 
+UPLOAD_TIMEOUT: Final = 180.0
+"""Seconds for a file to go up: 50 MB at 2.5 Mbit/s (sendDocument takes no more)."""
+
 _FOR_ITS_WORDS: Final = ("entit", "too long", "too_long")
+
+_MESSAGE: Final = "message_id"
+_TOPIC: Final = "message_thread_id"
 
 _log = structlog.get_logger(__name__)
 
@@ -53,17 +59,29 @@ class TelegramCourier:
     async def _call(self, letter: Letter, *, bare: bool = False) -> tuple[int, ...]:
         method, parameters = call_for(letter, bare=bare)
         try:
-            result = await self._api.call(method, parameters)
+            result = await self._api.call(
+                method, parameters, read_timeout=UPLOAD_TIMEOUT if letter.contents else None
+            )
         except Rejected as error:
-            if letter.edits is not None and UNCHANGED in str(error).lower():
-                return (letter.edits,)
-            raise
-        return (letter.edits,) if letter.edits is not None else _ids(result)
+            return _stands(letter, error)
+        if letter.edits is not None:
+            return (letter.edits,)
+        return () if letter.notice.purpose in DEEDS else _ids(result, _TOPIC if letter.opens else _MESSAGE)
 
 
-def _ids(result: Any) -> tuple[int, ...]:
-    messages = result if isinstance(result, list) else [result]
+def _stands(letter: Letter, error: Rejected) -> tuple[int, ...]:
+    """What was asked for is so already. Raises the error otherwise, as what it means for this letter."""
+    said = str(error).lower()
+    if letter.edits is not None and UNCHANGED in said:
+        return (letter.edits,)
+    if letter.notice.purpose in DEEDS and TOPIC_UNCHANGED in said:
+        return ()
+    raise NoTopics(said) if letter.opens else error
+
+
+def _ids(result: Any, field: str) -> tuple[int, ...]:
+    made = result if isinstance(result, list) else [result]
     try:
-        return tuple(message["message_id"] for message in messages)
+        return tuple(one[field] for one in made)
     except (KeyError, TypeError):
         raise Unknown("an answer without a message") from None

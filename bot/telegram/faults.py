@@ -15,6 +15,7 @@ from bot.errors import (
     Flooded,
     Gone,
     Moved,
+    NoTopic,
     NotSent,
     Rejected,
     Unknown,
@@ -24,6 +25,9 @@ from bot.telegram.transport import NotAnswered, NotWritten
 
 UNCHANGED: Final = "message is not modified"
 """An edit that changes nothing is refused with these words: it is done all the same."""
+
+TOPIC_UNCHANGED: Final = "topic_not_modified"
+"""A topic that is closed already, or open, is refused with these words."""
 
 # a single missing right, such as that to send photos, shuts no chat
 WEBHOOK_ACTIVE: Final = "webhook is active"
@@ -55,9 +59,17 @@ _GONE: Final = (
     "message to reply not found",
     "replied message not found",
 )
+_NO_TOPIC: Final = (
+    "message thread not found",
+    "topic_id_invalid",
+    "topic_deleted",
+    "topic_closed",
+)
 _OTHERS: Final = (
     UNCHANGED,
+    TOPIC_UNCHANGED,
     "not enough rights",
+    "the chat is not a forum",
     "can't parse entities",
     "message is too long",
     "message caption is too long",
@@ -87,7 +99,7 @@ def translated(error: theirs.TelegramError) -> AduanError:
 def described(error: theirs.TelegramError) -> str:
     """What Telegram said, in words of a list: its own may quote the message they refuse."""
     said = error.message.lower()
-    known = (words for words in (*_SHUT, *_GONE, *_OTHERS) if words in said)
+    known = (words for words in (*_SHUT, *_GONE, *_NO_TOPIC, *_OTHERS) if words in said)
     return next(known, type(error).__name__)
 
 
@@ -97,6 +109,8 @@ def _refused(error: theirs.TelegramError) -> AduanError:
         return Unreachable(described(error))
     if any(words in said for words in _GONE):
         return Gone(described(error))
+    if any(words in said for words in _NO_TOPIC):
+        return NoTopic(described(error))
     return Rejected(described(error))
 
 

@@ -6,7 +6,8 @@ from collections import OrderedDict
 from collections.abc import Callable
 from typing import Any, Final
 
-from bot.errors import Rejected, Unreachable
+from bot.errors import Moved, Rejected, Unreachable
+from bot.persons import NOBODY
 from bot.telegram.api import Api
 
 LASTS: Final = 600.0
@@ -14,9 +15,6 @@ NO_LASTS: Final = 15.0
 """Someone just added should not have to wait."""
 
 MOST: Final = 5_000
-
-NOBODY: Final = frozenset({1087968824, 136817688, 777000})
-"""Group Anonymous Bot, Channel Bot and Telegram itself: behind these ids may be anyone."""
 
 _INSIDE: Final = frozenset({"creator", "administrator", "member"})
 
@@ -47,6 +45,8 @@ class TelegramMembers:
     async def _ask(self, chat: int, person: int) -> bool:
         try:
             member = await self._api.call("getChatMember", {"chat_id": chat, "user_id": person})
+        except Moved as moved:
+            return await self._ask(moved.to, person)
         except Rejected:
             return False  # "member not found", "PARTICIPANT_ID_INVALID"
         except Unreachable as error:

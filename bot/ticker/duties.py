@@ -11,7 +11,7 @@ import structlog
 from bot.causes import cause_of
 from bot.errors import StorageDown
 from bot.regency import Regency
-from storage import outbox, tickets
+from storage import clocks, outbox
 from storage.database import Database
 from storage.transaction import Transaction
 
@@ -24,7 +24,7 @@ _log = structlog.get_logger(__name__)
 class Duty(Protocol):
     """Work with due times, within one transaction; ``clock`` is the column that says when."""
 
-    clock: ClassVar[tickets.Clock]
+    clock: ClassVar[clocks.Clock]
 
     def __init__(self, regency: Regency, tx: Transaction) -> None: ...
 
@@ -57,7 +57,7 @@ async def _held_back(kind: type[Duty], regency: Regency, database: Database) -> 
         due = await kind(regency, tx).due()
     found = [ticket_id for ticket_id in due if await _fails(kind, regency, database, ticket_id)]
     async with database.write() as tx:
-        await tickets.put_off(tx, found, kind.clock, tx.now + LATER)
+        await clocks.put_off(tx, found, kind.clock, tx.now + LATER)
     return bool(found)
 
 

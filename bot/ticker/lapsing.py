@@ -1,4 +1,4 @@
-"""Resolved tickets whose residents kept silent long enough: they are closed."""
+"""Tickets whose residents kept silent long enough: closed if resolved, archived if asked something."""
 
 from __future__ import annotations
 
@@ -7,35 +7,37 @@ from typing import ClassVar, Final
 
 from bot.desk import Desk
 from bot.regency import Regency
-from storage import outbox, tickets
+from bot.tickets.status import Status
+from storage import clocks, outbox, tickets
 from storage.transaction import Transaction
 
 ENOUGH: Final = 100
-"""Tickets closed in one turn; each is a handful of statements."""
+"""Tickets ended in one turn; each is a handful of statements."""
 
 
 class Lapsing:
-    """The duty of closing what nobody disputes."""
+    """The duty of ending what nobody answers."""
 
-    clock: ClassVar[tickets.Clock] = "lapse_at"
+    clock: ClassVar[clocks.Clock] = "lapse_at"
 
     def __init__(self, regency: Regency, tx: Transaction) -> None:
         self._tx = tx
         self._desk = Desk(regency, tx)
 
     async def turn(self) -> bool:
-        """Close what is due, a bounded amount of it; whether more waits."""
+        """End what is due, a bounded amount of it; whether more waits."""
         due = await self.due()
         for ticket_id in due:
             await self.one(ticket_id)
         return len(due) == ENOUGH
 
     async def due(self) -> Sequence[int]:
-        """The ids of what ``turn`` would close."""
-        return await tickets.to_lapse(self._tx, ENOUGH)
+        """The ids of what ``turn`` would end."""
+        return await clocks.to_lapse(self._tx, ENOUGH)
 
     async def one(self, ticket_id: int) -> None:
-        """Close this one."""
+        """End this one."""
         ticket = await tickets.get(self._tx, ticket_id)
         if ticket is not None:
-            outbox.say(self._tx, await self._desk.lapse(ticket))
+            end = self._desk.lapse if ticket.status == Status.RESOLVED else self._desk.expire
+            outbox.say(self._tx, await end(ticket))

@@ -10,10 +10,12 @@ from typing import Final
 import structlog
 
 from bot.causes import cause_of
+from bot.days import recall
 from bot.notices import Said
 from bot.regency import Regency
 from bot.ticker import duties
 from bot.ticker.lapsing import Lapsing
+from bot.ticker.nudging import Nudging
 from bot.ticker.reminding import Reminding
 from storage import outbox
 from storage.database import Database
@@ -25,7 +27,7 @@ SECONDS: Final = 15.0
 Chore = Callable[[Transaction], Awaitable[Said]]
 """Other work with due times: a bounded amount of it."""
 
-_DUTIES: Final[tuple[type[duties.Duty], ...]] = (Reminding, Lapsing)
+_DUTIES: Final[tuple[type[duties.Duty], ...]] = (Reminding, Lapsing, Nudging)
 
 _log = structlog.get_logger(__name__)
 
@@ -41,7 +43,8 @@ class Ticker:
 
     async def tick(self) -> bool:
         """Do what is due, a bounded amount of it; whether more is."""
-        jobs = [
+        jobs: list[Callable[[], Awaitable[bool]]] = [
+            self._recall,
             *(partial(duties.do, kind, self._regency, self._database) for kind in _DUTIES),
             *(partial(self._chore, chore) for chore in self._chores),
         ]
@@ -63,6 +66,11 @@ class Ticker:
             await asyncio.wait_for(self._stopping.wait(), SECONDS)
         except TimeoutError:
             return
+
+    async def _recall(self) -> bool:
+        async with self._database.write() as tx:
+            await recall(self._regency, tx)
+        return False
 
     async def _chore(self, chore: Chore) -> bool:
         async with self._database.write() as tx:

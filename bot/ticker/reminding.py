@@ -6,13 +6,15 @@ from collections import defaultdict
 from collections.abc import Sequence
 from typing import ClassVar, Final
 
-from bot.desk.changes import schedule
-from bot.desk.spots import Spot
+from bot.desk.clocks import schedule
 from bot.regency import Regency
+from bot.reminders import is_hour
 from bot.ticker.places import Places
-from bot.ticker.writing import Due, Writing
+from bot.ticker.writing import Below, Due, Writing
+from bot.tickets.status import WITH_ADMINS
 from bot.tickets.verbs import Role, Verb
-from storage import groups, history, outbox, tickets
+from storage import clocks, groups, history, outbox, tickets
+from storage.clocks import Load
 from storage.models import Event, Ticket
 from storage.transaction import Transaction
 
@@ -21,9 +23,9 @@ ENOUGH: Final = 500
 
 
 class Reminding:
-    """The duty of reminding; outside working hours only of emergencies, if so configured."""
+    """The duty of reminding; outside an OPD's working hours only of emergencies, if so configured."""
 
-    clock: ClassVar[tickets.Clock] = "remind_at"
+    clock: ClassVar[clocks.Clock] = "remind_at"
 
     def __init__(self, regency: Regency, tx: Transaction) -> None:
         self._regency = regency
@@ -32,53 +34,59 @@ class Reminding:
 
     async def turn(self) -> bool:
         """Remind some chats, each of all it is due; whether others wait."""
-        opds, more = _turn(await self._by_chat())
-        due = await tickets.to_remind(self._tx, opds, emergencies_only=self._closed) if opds else []
-        await self._tell([self._passed(ticket) for ticket in due])
+        opds, with_admins, more = _turn(await self._by_chat())
+        due = await clocks.to_remind(self._tx, opds, with_admins=with_admins)
+        timely = [ticket for ticket in due if self._is_hour(ticket.opd, ticket.emergency)]
+        await self._tell([self._passed(ticket) for ticket in timely])
         return more
 
     async def due(self) -> Sequence[int]:
         """The ids of what ``turn`` would remind of."""
-        opds, _ = _turn(await self._by_chat())
-        return await tickets.ids_to_remind(self._tx, opds, emergencies_only=self._closed)
+        opds, with_admins, _ = _turn(await self._by_chat())
+        return await clocks.ids_to_remind(self._tx, opds, with_admins=with_admins)
 
     async def one(self, ticket_id: int) -> None:
         """Remind of this one."""
         ticket = await tickets.get(self._tx, ticket_id)
         await self._tell([self._passed(ticket)] if ticket else [])
 
-    async def _by_chat(self) -> list[list[tuple[str, int]]]:
-        """The OPDs with reminders due, those that share a chat together; the longest due first."""
-        shared: dict[int | None, list[tuple[str, int]]] = defaultdict(list)
-        for opd, count in await tickets.opds_to_remind(self._tx, emergencies_only=self._closed):
-            group = await groups.of(self._tx, opd)
-            shared[group.chat_id if group and group.reachable else None].append((opd, count))
+    def _is_hour(self, opd: str, emergency: bool) -> bool:
+        calendar = self._regency.calendar_of(opd)
+        return emergency or is_hour(self._regency.settings.reminders, calendar, self._tx.now)
+
+    async def _by_chat(self) -> list[list[Load]]:
+        """What may be reminded of now, by the chat that hears it; the longest due first."""
+        shared: dict[int | None, list[Load]] = defaultdict(list)
+        for load in await clocks.loads(self._tx):
+            group = None if load.with_admins else await groups.of(self._tx, load.opd)
+            if self._is_hour(load.opd, load.emergency):
+                shared[group.chat_id if group and group.shows else None].append(load)
         return list(shared.values())
 
     def _passed(self, ticket: Ticket) -> Due:
         """The latest slot due stands for all that were missed; the ticket waits for the next."""
         planned = schedule(self._regency, ticket)
         slot = planned.slot_at(self._tx.now)
-        is_new, ticket.remind_at = slot > ticket.reminded_slot, planned.next_after(self._tx.now)
+        is_new = slot > ticket.reminded_slot
         ticket.reminded_slot = max(slot, ticket.reminded_slot)
-        return Due(ticket, slot, planned.rung(slot) if is_new else ())
+        ticket.remind_at = planned.due(ticket.reminded_slot + 1)
+        rung = planned.rung(slot, with_admins=ticket.status in WITH_ADMINS)
+        return Due(ticket, slot, rung if is_new else ())
 
     async def _tell(self, due: Sequence[Due]) -> None:
         places = await Places.of(self._regency, self._tx, {one.ticket.opd for one in due})
-        below: dict[Spot, list[Due]] = defaultdict(list)
+        below: dict[Below, list[Due]] = defaultdict(list)
         above: dict[int, list[Due]] = defaultdict(list)
         told: list[Event] = []
         for one in (one for one in due if one.rung):
-            spot, higher = places.spots[one.ticket.opd], places.above(one)
+            spot, higher = places.below(one.ticket), places.above(one)
             for chat in higher:
                 above[chat].append(one)
             if spot is not None:
                 below[spot].append(one)
             told += self._events(one, reminded=spot is not None, escalated=bool(higher))
         await history.record_all(self._tx, told)
-        notices = [
-            notice for spot, ones in below.items() for notice in await self._writing.reminders(spot, ones)
-        ]
+        notices = [notice for at, ones in below.items() for notice in await self._writing.reminders(at, ones)]
         for notice in (*notices, *(self._writing.ladder(chat, ones) for chat, ones in above.items())):
             outbox.put(self._tx, notice)
 
@@ -98,19 +106,16 @@ class Reminding:
             if is_true
         ]
 
-    @property
-    def _closed(self) -> bool:
-        only_in_hours = self._regency.settings.reminders.working_hours_only
-        return only_in_hours and not self._regency.calendar.is_open(self._tx.now)
+
+def _turn(chats: Sequence[Sequence[Load]]) -> tuple[set[str], bool, bool]:
+    """The OPDs of as many chats as one turn takes, whether the admins' is one, and whether any are left."""
+    turn: list[Load] = []
+    for loads in chats:
+        if sum(load.tickets for load in turn) >= ENOUGH:
+            return *_of(turn), True
+        turn += loads
+    return *_of(turn), False
 
 
-def _turn(chats: Sequence[Sequence[tuple[str, int]]]) -> tuple[list[str], bool]:
-    """The OPDs of as many chats as one turn takes, and whether that leaves any."""
-    turn: list[str] = []
-    taken = 0
-    for opds in chats:
-        if taken >= ENOUGH:
-            return turn, True
-        turn += [opd for opd, _ in opds]
-        taken += sum(count for _, count in opds)
-    return turn, False
+def _of(loads: Sequence[Load]) -> tuple[set[str], bool]:
+    return {load.opd for load in loads if not load.with_admins}, any(load.with_admins for load in loads)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final, NamedTuple
 
 from bot.desk import holders
 from bot.desk.cards import Cards
@@ -14,10 +15,20 @@ from bot.desk.spots import Spot
 from bot.notices import Notice, Purpose, Urgency
 from bot.regency import Regency
 from bot.reminders import Audience, key_of
-from bot.texts import Html, lines, paragraphs
-from storage import groups, tickets
+from bot.texts import Html, lines, mention, paragraphs
+from storage import clocks, groups
 from storage.models import Ticket
 from storage.transaction import Transaction
+
+_MENTIONED: Final = 5
+"""Officers named in one digest; to more than these Telegram gives no notice."""
+
+
+class Below(NamedTuple):
+    """A chat whose people have to act; ``routes``: by saying where the ticket goes."""
+
+    spot: Spot
+    routes: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +52,11 @@ class Writing:
         self._face = Face(regency, tx, self._reads)
         self._digest_from = regency.settings.reminders.digest_from
 
-    async def reminders(self, spot: Spot, due: Sequence[Due]) -> list[Notice]:
-        """A reminder each, with its card in case that is gone; or one digest."""
+    async def reminders(self, below: Below, due: Sequence[Due]) -> list[Notice]:
+        """A reminder each, with its card in case that is gone; or one digest. Admins get a list of theirs."""
+        spot = below.spot
+        if below.routes:
+            return [await self._to_route(spot.chat)]
         if len(due) >= self._digest_from:
             return [await self._digest(spot, due)]
         cards = [await self._cards.card(spot, one.ticket) for one in due]
@@ -60,9 +74,26 @@ class Writing:
             heading = self._words("reminder.digest", count=len(due))
             return _listed(spot.chat, self._lists.whole(heading, _tickets(due), len(due), full=False))
         opds = [group.opd for group in await groups.at(self._tx, spot.chat)]
-        waiting, total = await tickets.reminded_of(self._tx.session, opds, SHOWN)
+        waiting, total = await clocks.reminded_of(self._tx.session, opds, SHOWN)
         listed = self._lists.whole(self._words("reminder.digest", count=total), waiting, total)
-        return _listed(spot.chat, paragraphs(listed, self._words("reminder.how")), f"digest:{spot.chat}")
+        text = paragraphs(listed, self._holders(due), self._words("reminder.how"))
+        return _listed(spot.chat, text, f"digest:{spot.chat}")
+
+    async def _to_route(self, chat: int) -> Notice:
+        """All that the admins were reminded of and have not routed."""
+        waiting, total = await clocks.to_route(self._tx.session, SHOWN)
+        listed = self._lists.whole(self._words("reminder.route", count=total), waiting, total, full=False)
+        return _listed(chat, paragraphs(listed, self._words("reminder.route_how")), f"route:{chat}")
+
+    def _holders(self, due: Sequence[Due]) -> Html | None:
+        """Those who took what is due now: a mention reaches also who silenced the group."""
+        found = list(dict.fromkeys(holder for one in due if (holder := self._holder(one.ticket))))
+        names = Html(", ".join(found[:_MENTIONED]))
+        return self._words("reminder.holder", name=names) if names else None
+
+    def _holder(self, ticket: Ticket) -> Html | None:
+        name = named(holders.name_of(self._tx, ticket))
+        return mention(ticket.taken_by, name) if name and ticket.taken_by is not None else None
 
     def _single(self, spot: Spot, due: Due) -> Notice:
         ticket = due.ticket
@@ -80,7 +111,7 @@ class Writing:
     def _text(self, spot: Spot, due: Due) -> Html:
         ticket, reads = due.ticket, self._reads
         late = "late" if is_late(ticket, self._tx.now) else "due"
-        holder = named(holders.name_of(self._tx, ticket)) if spot.is_home else ""
+        holder = self._holder(ticket) if spot.is_home else None
         shows = spot.is_home or not is_restricted(ticket)
         return lines(
             self._words("reminder.single", count=due.slot, number=reads.number(ticket)),

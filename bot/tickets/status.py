@@ -62,6 +62,9 @@ HELD: Final = DESK | {Status.WAITING_REPORTER}
 OPEN: Final = HELD | {Status.NEW, Status.RETURNED}
 """Not yet answered in the OPD's eyes."""
 
+ENDED: Final = frozenset({Status.CLOSED, Status.ARCHIVED, Status.OUTSIDE, Status.WITHDRAWN})
+"""Nobody has anything to do, unless it is opened again."""
+
 WITH_ADMINS: Final = frozenset({Status.NEW, Status.RETURNED})
 """An admin has to say where it goes: the admins are reminded."""
 

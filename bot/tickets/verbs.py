@@ -25,6 +25,7 @@ class Verb(StrEnum):
 
     FILE = "file"
     ANSWER = "answer"
+    JOIN = "join"
     CONFIRM = "confirm"
     DISPUTE = "dispute"
     RATE = "rate"
@@ -61,6 +62,7 @@ class Verb(StrEnum):
     NUDGE = "nudge"
     LAPSE = "lapse"
     EXPIRE = "expire"
+    KEEP = "keep"
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +85,8 @@ _RESOLVED: Final = frozenset({Status.RESOLVED})
 _WAITING: Final = frozenset({Status.WAITING_REPORTER})
 _PUT_AWAY: Final = frozenset({Status.ARCHIVED, Status.OUTSIDE})
 _WORKED_ON: Final = frozenset({Status.ASSIGNED, Status.IN_PROGRESS})
-_ROUTABLE: Final = OPEN - _WAITING | _PUT_AWAY
+_ROUTABLE: Final = frozenset({Status.NEW, Status.ASSIGNED, Status.RETURNED}) | _PUT_AWAY
+"""What is being worked on is not routed away; what was put away by mistake is brought back."""
 
 _REPORTER: Final = frozenset({Role.REPORTER})
 _OFFICER: Final = frozenset({Role.OFFICER})
@@ -93,6 +96,7 @@ _SYSTEM: Final = frozenset({Role.SYSTEM})
 RULES: Final[dict[Verb, Rule]] = {
     Verb.FILE: Rule(frozenset(), Status.NEW, _REPORTER),
     Verb.ANSWER: Rule(OPEN | _RESOLVED, None, _REPORTER, says_something=True),
+    Verb.JOIN: Rule(OPEN, None, _REPORTER),
     Verb.CONFIRM: Rule(_RESOLVED, Status.CLOSED, _REPORTER),
     Verb.DISPUTE: Rule(_ENDED, Status.IN_PROGRESS, _REPORTER),
     Verb.RATE: Rule(_CLOSED, None, _REPORTER),
@@ -126,6 +130,7 @@ RULES: Final[dict[Verb, Rule]] = {
     Verb.NUDGE: Rule(_WAITING, None, _SYSTEM),
     Verb.LAPSE: Rule(_RESOLVED, Status.CLOSED, _SYSTEM),
     Verb.EXPIRE: Rule(_WAITING, Status.ARCHIVED, _SYSTEM),
+    Verb.KEEP: Rule(_WAITING, Status.IN_PROGRESS, _SYSTEM),
 }
 
 
@@ -134,6 +139,9 @@ CARD: Final = (Verb.TAKE, Verb.REPLY, Verb.ASK, Verb.RETURN, Verb.RESOLVE)
 
 OVERSIGHT: Final = (Verb.UPHOLD, Verb.CLEAR)
 """What the card of one that accuses an official offers besides, until its overseer has decided."""
+
+ROUTES: Final = (Verb.ASSIGN, Verb.ARCHIVE, Verb.OUTSIDE)
+"""What the admins' card offers as buttons, each with a list to choose from."""
 
 TAKES: Final = frozenset({Verb.TAKE, Verb.REPLY, Verb.ASK, Verb.RESOLVE, Verb.CLEAR})
 """Whoever does it to a ticket that nobody took has taken it."""

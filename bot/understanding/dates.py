@@ -1,112 +1,133 @@
-"""Days in words: "kemarin", "2 hari lalu", "senin", "12/11", "3 November"."""
+"""Days in words: "kemarin", "2 hari lalu", "sudah 3 hari", "senin", "12/11", "3 November"."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from datetime import date, timedelta
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
 from typing import Final
 
-_MONTHS: Final = (
-    "jan", "feb", "mar", "apr", "mei|may", "jun", "jul", "agu|aug|agt", "sep", "okt|oct", "nov", "des|dec",
-)  # fmt: skip
-_WEEKDAYS: Final = (
-    "senin|monday", "selasa|tuesday", "rabu|wednesday", "kamis|thursday", "jum'?at|friday",
-    "sabtu|saturday", "minggu|ahad|sunday",
-)  # fmt: skip
-_NUMBERS: Final = {"se": 1, "satu": 1, "dua": 2, "tiga": 3, "empat": 4, "lima": 5, "one": 1, "two": 2, "a": 1}
-
-
-def _words(pattern: str) -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{pattern})\b", re.IGNORECASE)
-
-
-_MONTH: Final = _words(rf"(\d{{1,2}})\s+({'|'.join(_MONTHS)})[a-z]*\.?(?:\s+(\d{{4}}))?")
-_NUMERIC: Final = _words(r"(?<![/.-])(\d{1,2})[/.-](\d{1,2})(?:[/.-](\d{4}|\d{2}))?(?![/.-]\d)")
-_ISO: Final = _words(r"(\d{4})-(\d{2})-(\d{2})")
-_COUNT: Final = rf"\d{{1,3}}|{'|'.join(_NUMBERS)}"
-_AGO: Final = _words(
-    rf"({_COUNT})\s*(hari|minggu|pekan|days?|weeks?)\s+(?:yang\s+|yg\s+)?(?:lalu|kemarin|ago)"
-)
-_BEFORE: Final = _words("kemarin lusa|kemaren lusa|day before yesterday")
-_YESTERDAY: Final = _words("kemarin|kemaren|kmrn|kmren|semalam|tadi malam|td malam|yesterday|last night")
-_TODAY: Final = _words(
-    "hari ini|barusan|(?:tadi|td) (?:pagi|siang|sore|subuh)|(?:pagi|siang|sore|malam) ini|today"
-)
-_WEEKDAY: Final = _words(rf"(?:hari\s+|on\s+)?({'|'.join(_WEEKDAYS)})")
+from bot.understanding import day_words
 
 _EARLIEST: Final = date(1990, 1, 1)
 """Older days are slips of the pen, and older than the regency."""
 
-Reader = Callable[[str, date], date | None]
+_LONG_ANSWER: Final = 40
+"""A longer one is no answer to "when?", and the library takes its time."""
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """The day that ``text[start:end]`` names."""
+
+    day: date
+    start: int
+    end: int
+
+
+Reader = Callable[[re.Match[str], date], date | None]
+Rule = tuple[re.Pattern[str], Reader]
 
 
 def date_in(text: str, today: date) -> date | None:
     """The day that an answer to "when?" names, today or earlier; None if it names none that can be."""
-    return _first(_READERS, text, today)
+    for rule in _ANSWERS:
+        found = next(_said(text, today, (rule,)), None)
+        if found is not None:
+            return found.day
+    return None if any(pattern.search(text) for pattern, _ in _ANSWERS) else _elsewise(text, today)
 
 
 def date_mentioned(text: str, today: date) -> date | None:
     """The day that a report mentions in words that mean nothing else."""
-    return _first(_CERTAIN, text, today)
+    found = day_mentioned(text, today)
+    return found.day if found else None
 
 
-def _first(readers: tuple[Reader, ...], text: str, today: date) -> date | None:
-    for read in readers:
-        found = read(text, today)
-        if found is not None and _EARLIEST <= found <= today:
-            return found
-    return None
+def day_mentioned(text: str, today: date) -> Day | None:
+    """The first day that a report mentions in words that mean nothing else, and where it stands."""
+    named = min(_said(text, today, _CERTAIN), key=lambda day: (day.start, -day.end), default=None)
+    return named or next(_said(text, today, _PRESENT), None)
 
 
-def _iso(text: str, _today: date) -> date | None:
-    match = _ISO.search(text)
-    return _day(int(match[1]), int(match[2]), int(match[3])) if match else None
+def _said(text: str, today: date, rules: tuple[Rule, ...]) -> Iterator[Day]:
+    for pattern, read in rules:
+        for match in pattern.finditer(text):
+            found = read(match, today)
+            if found is not None and _EARLIEST <= found <= today:
+                yield Day(found, match.start(), match.end())
+                break
 
 
-def _ago(text: str, today: date) -> date | None:
-    match = _AGO.search(text)
-    if match is None:
+def _elsewise(text: str, today: date) -> date | None:
+    """What dateparser makes of an answer that our own rules do not know; it takes 300 ms to load."""
+    if len(text) > _LONG_ANSWER or not day_words.HINT.search(text):
         return None
-    count = _NUMBERS.get(match[1].lower()) or int(match[1])
-    week = match[2].lower().startswith(("minggu", "pekan", "week"))
-    return today - timedelta(days=count * (7 if week else 1))
+    import dateparser  # type: ignore[import-untyped]  # ships no types
+
+    noon = datetime.combine(today, time(12))
+    found = dateparser.parse(
+        text,
+        languages=["id", "en"],
+        settings={"RELATIVE_BASE": noon, "PREFER_DATES_FROM": "past", "DATE_ORDER": "DMY"},
+    )
+    return found.date() if found and _EARLIEST <= found.date() <= today else None
 
 
-def _before(text: str, today: date) -> date | None:
-    return today - timedelta(days=2) if _BEFORE.search(text) else None
+def _iso(match: re.Match[str], _today: date) -> date | None:
+    return _day(int(match[1]), int(match[2]), int(match[3]))
 
 
-def _yesterday(text: str, today: date) -> date | None:
-    return today - timedelta(days=1) if _YESTERDAY.search(text) else None
+def _counted(match: re.Match[str], today: date) -> date | None:
+    count = day_words.NUMBERS.get(match[1].lower()) or int(match[1])
+    week = match[2].lower().startswith(("minggu", "mg", "pekan", "week"))
+    days = count * (7 if week else 1)
+    return today - timedelta(days=days) if days < today.toordinal() else None
 
 
-def _this_day(text: str, today: date) -> date | None:
-    return today if _TODAY.search(text) else None
+def _before(_match: re.Match[str], today: date) -> date:
+    return today - timedelta(days=2)
 
 
-def _numeric(text: str, today: date) -> date | None:
-    match = _NUMERIC.search(text)
-    if match is None:
-        return None
+def _yesterday(match: re.Match[str], today: date) -> date | None:
+    vague = day_words.VAGUE.search(match.string, 0, match.start())
+    return None if vague else today - timedelta(days=1)
+
+
+def _this_day(match: re.Match[str], today: date) -> date | None:
+    vague = day_words.VAGUE.search(match.string, 0, match.start())
+    return None if vague else today
+
+
+def _numeric(match: re.Match[str], today: date) -> date | None:
     return _past(int(match[1]), int(match[2]), match[3], today)
 
 
-def _named_month(text: str, today: date) -> date | None:
-    match = _MONTH.search(text)
-    if match is None:
-        return None
-    month = next(number for number, names in enumerate(_MONTHS, 1) if match[2].lower() in names.split("|"))
+def _dated(match: re.Match[str], today: date) -> date | None:
+    day, month, year = (match[1], match[2], match[3]) if match[1] else (match[4], match[5], match[6])
+    return _past(int(day), int(month), year, today)
+
+
+def _named_month(match: re.Match[str], today: date) -> date | None:
+    month = next(
+        number for number, names in enumerate(day_words.MONTHS, 1) if re.fullmatch(names, match[2].lower())
+    )
     return _past(int(match[1]), month, match[3], today)
 
 
-def _weekday(text: str, today: date) -> date | None:
+def _weekday(match: re.Match[str], today: date) -> date | None:
     """The latest such day, today included."""
-    match = _WEEKDAY.search(text)
-    if match is None:
-        return None
-    wanted = next(at for at, names in enumerate(_WEEKDAYS) if re.fullmatch(names, match[1].lower()))
+    said = next(group for group in match.groups() if group).lower()
+    wanted = next(at for at, names in enumerate(day_words.WEEKDAYS) if re.fullmatch(names, said))
     return today - timedelta(days=(today.weekday() - wanted) % 7)
+
+
+def _past_weekday(match: re.Match[str], today: date) -> date | None:
+    """Said on a Wednesday, "rabu kemarin" is a week ago."""
+    found = _weekday(match, today)
+    is_today = found == today and not match[0].lower().endswith(("tadi", "td"))
+    return today - timedelta(days=7) if is_today else found
 
 
 def _past(day: int, month: int, year: str | None, today: date) -> date | None:
@@ -124,5 +145,18 @@ def _day(year: int, month: int, day: int) -> date | None:
         return None
 
 
-_CERTAIN: Final[tuple[Reader, ...]] = (_ago, _before, _yesterday, _this_day)
-_READERS: Final[tuple[Reader, ...]] = (_iso, *_CERTAIN, _numeric, _named_month, _weekday)
+_RELATIVE: Final[tuple[Rule, ...]] = (
+    (day_words.AGO, _counted), (day_words.BEFORE, _before), (day_words.YESTERDAY, _yesterday),
+    (day_words.TODAY, _this_day),
+)  # fmt: skip
+_PRESENT: Final[tuple[Rule, ...]] = ((day_words.NOW, _this_day),)
+_CERTAIN: Final[tuple[Rule, ...]] = (
+    *_RELATIVE, (day_words.LASTING, _counted), (day_words.PAST_WEEKDAY, _past_weekday),
+    (day_words.MONTH, _named_month), (day_words.DATED, _dated),
+)  # fmt: skip
+_ANSWERS: Final[tuple[Rule, ...]] = (
+    (day_words.ISO, _iso), (day_words.PAST_WEEKDAY, _past_weekday), *_RELATIVE,
+    *_PRESENT, (day_words.NUMERIC, _numeric),
+    (day_words.MONTH, _named_month), (day_words.LASTING, _counted),
+    (day_words.WEEKDAY, _weekday),
+)  # fmt: skip

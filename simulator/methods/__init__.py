@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from simulator.api import Method
-from simulator.methods import bot, edits, media, messages, places, presses, receiving
+from simulator.methods import bot, edits, media, messages, places, presses, receiving, topics
 
 METHODS: dict[str, Method] = {
     "getMe": bot.get_me,
@@ -34,7 +34,10 @@ METHODS: dict[str, Method] = {
     "getChatAdministrators": places.get_chat_administrators,
     "getChatMemberCount": places.get_chat_member_count,
     "leaveChat": places.leave_chat,
-    "createForumTopic": places.create_forum_topic,
+    "createForumTopic": topics.create_forum_topic,
+    "closeForumTopic": topics.close_forum_topic,
+    "reopenForumTopic": topics.reopen_forum_topic,
+    "deleteForumTopic": topics.delete_forum_topic,
     "setMyCommands": bot.set_my_commands,
     "getMyCommands": bot.get_my_commands,
     "setMyDescription": bot.set_my_description,

@@ -49,13 +49,19 @@ def deliver(api: Api, params: Params, content: Json) -> Json:
 
 def envelope(api: Api, params: Params, chat: Chat) -> Json:
     """The fields of a message that say where in the chat it stands."""
-    fields = targets.topic(params, chat)
+    fields = targets.topic(api, params, chat)
     replied = targets.replied(api, params, chat)
     if replied is not None:
-        fields["reply_to_message"] = replied.plain
+        fields |= replied.topic if chat.is_forum and not fields else {}
+        fields |= {"reply_to_message": replied.plain} if _goes_with(replied, fields, chat) else {}
     if params.flag("protect_content"):
         fields["has_protected_content"] = True
     return fields
+
+
+def _goes_with(replied: Message, fields: Json, chat: Chat) -> bool:
+    """In a forum nothing answers a message of another topic."""
+    return not chat.is_forum or replied.topic == fields
 
 
 def post(api: Api, params: Params, chat: Chat, content: Json, keyboard: Json | None = None) -> Message:

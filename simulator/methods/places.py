@@ -7,12 +7,8 @@ from typing import Any
 from simulator.api import Api
 from simulator.chats import ADMINS, PRESENT, Json, member_json
 from simulator.errors import late, wrong
-from simulator.html import units
 from simulator.methods import targets
-from simulator.methods.delivery import post
 from simulator.params import Params
-
-TOPIC_LIMIT = 128  # createForumTopic
 
 
 def get_chat(api: Api, params: Params) -> Any:
@@ -55,19 +51,3 @@ def leave_chat(api: Api, params: Params) -> bool:
         raise wrong("chat member status can't be changed in private chats")
     api.world.place(chat, api.world.bot, "left", api.world.bot)
     return True
-
-
-def create_forum_topic(api: Api, params: Params) -> Json:
-    """createForumTopic: a topic is known by the id of the message that opened it."""
-    chat = targets.writable(api, params)
-    name = params.text("name").strip()
-    if not chat.is_forum:
-        raise late("the chat is not a forum")
-    if not chat.has_admin(api.world.bot.id):
-        raise late("not enough rights to create a topic")
-    if not 1 <= units(name) <= TOPIC_LIMIT:
-        raise wrong("TOPIC_TITLE_EMPTY" if not name else "TOPIC_TITLE_INVALID")
-    colour = params.number("icon_color", 0x6FB9F0)
-    message = post(api, params, chat, {"forum_topic_created": {"name": name, "icon_color": colour}})
-    chat.topics[message.id] = name
-    return {"message_thread_id": message.id, "name": name, "icon_color": colour}

@@ -63,12 +63,14 @@ def replied(api: Api, params: Params, chat: Chat) -> Message | None:
     return found
 
 
-def topic(params: Params, chat: Chat) -> Json:
-    """The fields of a message that put it into a topic."""
+def topic(api: Api, params: Params, chat: Chat) -> Json:
+    """The fields of a message that put it into a topic. Raises Refused if it may not stand there."""
     number = params.number("message_thread_id")
     if not number:
         return {}
-    if number in chat.topics:
+    if number in chat.topics and chat.is_forum:
+        if chat.topics[number].is_closed and not chat.has_admin(api.world.bot.id):
+            raise late("TOPIC_CLOSED")
         return {"message_thread_id": number, "is_topic_message": True}
     if chat.type == "supergroup" and not chat.is_forum and chat.message(number):
         return {"message_thread_id": number}

@@ -6,6 +6,9 @@ const SERVICES = {
   migrate_to_chat_id: "grup ini menjadi supergrup",
   migrate_from_chat_id: "grup ini menjadi supergrup",
   forum_topic_created: "topik dibuat",
+  forum_topic_closed: "topik ditutup",
+  forum_topic_reopened: "topik dibuka kembali",
+  new_chat_title: "judul grup diganti",
 };
 const KINDS = {
   document: "📄", video: "🎬 Video", audio: "🎵 Audio", voice: "🎤 Pesan suara", sticker: "🙂 Stiker",
@@ -51,10 +54,11 @@ export function albums(messages) {
 export function item(messages, me, on) {
   const [first] = messages;
   const mine = first.sender === me;
-  if (first.service) return make("li", { class: "service" }, `${first.name}: ${SERVICES[first.service] ?? first.service}`);
+  if (first.service) return make("li", { class: "service" }, [topic(first), `${first.name}: ${SERVICES[first.service] ?? first.service}`].filter(Boolean).join(" · "));
   const worded = messages.find((message) => message.text) ?? first;
   const bubble = make(
     "div", { class: "bubble", onclick: (event) => answers(event) && on.reply(worded) },
+    first.topic ? make("div", { class: "topic" }, topic(first)) : null,
     mine ? null : make("div", { class: "name" }, first.name),
     quote(first.reply),
     media(messages),
@@ -62,6 +66,10 @@ export function item(messages, me, on) {
     meta(worded, on),
   );
   return make("li", { class: mine ? "mine" : "", id: `m${first.id}` }, bubble, keys(first, on));
+}
+
+function topic(message) {
+  return message.topic ? `# ${message.topic}` : null;
 }
 
 // A click on a message answers it, unless it was meant for a link in it or marked some words.

@@ -6,10 +6,13 @@ fingerprints (``person``, ``lane``) by which rows are found. Ids of groups and o
 
 from __future__ import annotations
 
+from storage.models import words  # noqa: F401  # the index of what tickets say
+from storage.models.days import FreeDay
 from storage.models.groups import ChatMove, Group
 from storage.models.mail import Inbox, InboxState, Outbox, OutboxState, Post
 from storage.models.marks import Counter, Mark
 from storage.models.offices import BindingToken, Registration, Ruling
+from storage.models.orders import Enclosure, Ordered
 from storage.models.residents import Draft, Resident
 from storage.models.tickets import Attachment, Event, Follower, Look, Proposal, Support, Ticket, Topic
 
@@ -19,13 +22,16 @@ __all__ = [
     "ChatMove",
     "Counter",
     "Draft",
+    "Enclosure",
     "Event",
     "Follower",
+    "FreeDay",
     "Group",
     "Inbox",
     "InboxState",
     "Look",
     "Mark",
+    "Ordered",
     "Outbox",
     "OutboxState",
     "Post",

@@ -13,8 +13,9 @@ from storage.models.columns import big, when
 class Group(SQLModel, table=True):
     """The group chat bound to an OPD. ``configured`` is the id the configuration named, if it did.
 
-    ``lost_at``, while it is not ``reachable``: from when on its officers may have missed something.
-    ``exposed``: anyone can read along, since it has a public name. ``forum``: it has topics.
+    ``lost_at``, while it ``shows`` nothing: from when on its officers may have missed something.
+    ``exposed``: anyone can read along, since it has a public name or a channel. ``forum``: it has topics;
+    ``topics_refused``: the bot may not open any there. ``members``, as counted at ``looked_at``.
     """
 
     __tablename__ = "groups"
@@ -27,6 +28,14 @@ class Group(SQLModel, table=True):
     lost_at: datetime | None = when()
     exposed: bool = False
     forum: bool = False
+    topics_refused: bool = False
+    members: int | None = None
+    looked_at: datetime | None = when()
+
+    @property
+    def shows(self) -> bool:
+        """Whether tickets are shown here."""
+        return self.reachable and not self.exposed
 
 
 class ChatMove(SQLModel, table=True):

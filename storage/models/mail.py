@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from datetime import datetime
 from enum import StrEnum
+from typing import Final
 
-from sqlalchemy import BigInteger, Column, Index, String
+from sqlalchemy import BigInteger, Column, Index, Sequence, String
 from sqlmodel import Field, SQLModel
 
 from storage.models.columns import big, sealed, when
@@ -34,6 +35,10 @@ class Inbox(SQLModel, table=True):
     fault: str | None = None
     received_at: datetime = when(nullable=False)
     done_at: datetime | None = when(index=True)
+
+
+OUTBOX_IDS: Final = Sequence("outbox_ids", metadata=SQLModel.metadata)
+"""Where several processes write; one alone counts by itself."""
 
 
 class OutboxState(StrEnum):

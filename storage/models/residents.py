@@ -15,7 +15,7 @@ from storage.types import BigKey
 class Resident(SQLModel, table=True):
     """Someone who wrote to the bot in private.
 
-    ``answering``: the ticket that their next words belong to, as the verb ``awaits`` (``answer`` if None).
+    ``answering``: the ticket their next words belong to until ``answering_until``, as the verb ``awaits``.
     ``blocked_for``: the ticket that was the reason of the block, if they are blocked.
     """
 
@@ -30,6 +30,7 @@ class Resident(SQLModel, table=True):
     reachable: bool = True
     answering: int | None = big()
     awaits: Verb | None = Field(default=None, sa_column=Column(String(16)))
+    answering_until: datetime | None = when()
     blocked_at: datetime | None = when()
     blocked_for: int | None = big()
     block_reason: str | None = Field(default=None, sa_column=Column(Text))

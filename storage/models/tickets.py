@@ -20,13 +20,15 @@ class Ticket(SQLModel, table=True):
 
     ``entered_at`` is when it entered its present status; ``remind_at`` and ``lapse_at`` are due times the
     ticker looks for; ``confirmed_by`` is the fingerprint of the press or message that filed it. ``upheld``:
-    its overseer confirmed that it accuses an official. ``hops``: how often an OPD returned it.
+    its overseer confirmed that it accuses an official. ``hops``: how often an OPD returned it. ``proxy``:
+    filed for someone else, by who has a signal.
     """
 
     __tablename__ = "tickets"
     __table_args__ = (
         UniqueConstraint("year", "serial"),
         Index("ix_tickets_opd_status", "opd", "status"),
+        Index("ix_tickets_category_kecamatan_filed_at", "category", "kecamatan", "filed_at"),
     )
 
     id: int = key()
@@ -41,6 +43,7 @@ class Ticket(SQLModel, table=True):
     sensitive: bool = False
     emergency: bool = False
     confidential: bool = True
+    proxy: bool = False
     resident_id: int | None = big(index=True)
     language: str = Field(default="id", max_length=8)
     description: str = Field(sa_column=Column(Text, nullable=False))
@@ -166,10 +169,14 @@ class Look(SQLModel, table=True):
 
 
 class Topic(SQLModel, table=True):
-    """The topic of a forum group in which a ticket is worked on (createForumTopic: message_thread_id)."""
+    """The topic of a forum group in which a ticket is worked on (createForumTopic: message_thread_id).
+
+    ``shut``: it was asked to be closed, since nothing is to be done for the ticket there.
+    """
 
     __tablename__ = "topics"
 
     ticket_id: int = Field(sa_column=Column(BigInteger, primary_key=True, autoincrement=False))
     lane: int = Field(sa_column=Column(BigInteger, primary_key=True, autoincrement=False))
     thread: int = big(nullable=False)
+    shut: bool = False

@@ -16,10 +16,16 @@ EXAMPLE = Path(__file__).parents[2] / "config.example.toml"
 
 
 def keys() -> Iterator[tuple[str, str]]:
+    """Section and key; what is written as a section within a section is one."""
     for section, field in Settings.model_fields.items():
-        kind = field.annotation
-        if isinstance(kind, type) and issubclass(kind, BaseModel):
-            yield from ((section, key) for key in kind.model_fields)
+        yield from ((section, key) for key in _keys_of(field.annotation))
+        for key, inner in getattr(field.annotation, "model_fields", {}).items():
+            if f"[{section}.{key}]" in EXAMPLE.read_text(encoding="utf-8"):
+                yield from ((f"{section}.{key}", within) for within in _keys_of(inner.annotation))
+
+
+def _keys_of(kind: object) -> list[str]:
+    return list(kind.model_fields) if isinstance(kind, type) and issubclass(kind, BaseModel) else []
 
 
 def test_the_example_loads_and_shows_the_defaults() -> None:
@@ -31,7 +37,8 @@ def test_the_example_loads_and_shows_the_defaults() -> None:
 def test_every_setting_stands_in_its_section(section: str, key: str) -> None:
     text = EXAMPLE.read_text(encoding="utf-8")
     (part,) = re.findall(rf"^\[{section}\].*\n((?:(?!\[).*\n)*)", text, re.MULTILINE)
-    assert len(re.findall(rf"^(?:# )?{key} = ", part, re.MULTILINE)) == 1
+    within = re.findall(rf"^\[{section}\.{key}\]", text, re.MULTILINE)
+    assert len(within + re.findall(rf"^(?:# )?{key} = ", part, re.MULTILINE)) == 1
 
 
 def test_every_section_stands_in_the_example() -> None:

@@ -62,7 +62,7 @@ def test_all_faults_are_named_at_once(faults: Faults) -> None:
         (
             "[policy]\nboundaries = '/nowhere'",
             "policy.boundaries",
-            "/nowhere cannot be read: No such file or directory",
+            "nowhere: cannot be read: No such file or directory",
         ),
         ("[storage]\nkey_file = '/'", "storage.key_file", "/ cannot be read as a file"),
         ("sla = 3", "sla", "must be a section with keys of its own"),
@@ -111,6 +111,15 @@ def test_a_webhook_needs_an_address_and_a_secret(faults: Faults) -> None:
 def test_the_group_of_inspektorat_is_nobody_elses(faults: Faults, text: str, key: str) -> None:
     said = "the group of INSPEKTORAT sees reports that accuse officials: use another group here"
     assert faults(TOKEN + text) == [(key, said)]
+
+
+@pytest.mark.parametrize("codes", [("DPPPA", "PUPR"), ("PUPR", "DPPPA")])
+def test_a_keeper_of_sensitive_reports_shared_its_group_with_any_office(
+    faults: Faults, codes: tuple[str, str]
+) -> None:
+    text = "[groups]\n" + "\n".join(f"{code} = -1" for code in codes)
+    said = "the group of DPPPA sees sensitive reports: use another"
+    assert faults(TOKEN + text) == [("groups.PUPR", said)]
 
 
 def test_several_offices_may_share_a_group() -> None:

@@ -65,7 +65,7 @@ class Reporter:
             return
         wanted = (
             "Setuju", complaint.category, "Kategori lain", complaint.kecamatan, "Lewati",
-            f"Kecamatan {complaint.kecamatan}", "Kirim",
+            f"Kecamatan {complaint.kecamatan}", "Kirim", "Laporan berbeda",
         )  # fmt: skip
         for label in wanted:
             if found := next((one for one in asked.labels if _says(one, label)), None):

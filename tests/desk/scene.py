@@ -11,16 +11,16 @@ from pathlib import Path
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import create_engine
-from sqlmodel import SQLModel, select
+from sqlmodel import select
 
 from bot.calendar import WorkingCalendar
+from bot.calendars import Calendars
 from bot.configuration import load_policy
 from bot.configuration.locales import load_texts
 from bot.desk import Desk
 from bot.files import File
 from bot.notices import Notice, Purpose, Said
-from bot.people import Officer
+from bot.people import Admin, Officer
 from bot.persons import Person
 from bot.regency import Regency
 from bot.settings import Hours, Settings
@@ -31,11 +31,13 @@ from storage.database import Database
 from storage.models import Event, Post, Ticket
 from storage.sealing import Seal
 from storage.transaction import Transaction
+from tests.databases import address, tables
 
 WITA: Final = ZoneInfo("Asia/Makassar")
 ANI, CITRA = Person(7001, "Ani Lestari", "ani_lestari"), Person(7002, "Citra")
 GITA = Person(7005, "Gita")
 PUPR, DLH, INSPEKTORAT, ADMINS, LEADERS, HEAD = -1001, -1002, -1003, -1004, -1005, 8001
+AT_WORK, AT_HOME = Admin(GITA.id, GITA.name, ADMINS), Admin(GITA.id, GITA.name, GITA.id)
 BUDI = Officer(7003, "Budi Santoso", PUPR, ("PUPR",))
 DEWI = Officer(7004, "Dewi", PUPR, ("PUPR",))
 EKO = Officer(7006, "Eko", DLH, ("DLH",))
@@ -62,7 +64,9 @@ def regency(**sections: Any) -> Regency:
     raw = {"telegram": {"token": "1:a"}, "people": PEOPLE} | sections
     settings = Settings.model_validate(raw)
     calendar = WorkingCalendar(WITA, frozenset(range(1, 6)), Hours(time(8), time(16)))
-    return Regency(settings, load_policy(settings), load_texts(("id", "en")), calendar, lambda _text: None)
+    return Regency(
+        settings, load_policy(settings), load_texts(("id", "en")), Calendars(calendar), lambda _text: None
+    )
 
 
 @dataclass
@@ -75,11 +79,7 @@ class Scene:
     drafts: Any = field(default_factory=lambda: itertools.count(1))
 
     def __post_init__(self) -> None:
-        address = f"sqlite+aiosqlite:///{self.path}"
-        engine = create_engine(address.replace("+aiosqlite", ""))
-        SQLModel.metadata.create_all(engine)
-        engine.dispose()
-        self.database = Database(address, Seal(bytes(32)), lambda: self.now)
+        self.database = Database(tables(address(self.path)), Seal(bytes(32)), lambda: self.now)
 
     def passes(self, **span: float) -> None:
         """Time goes by."""
@@ -145,7 +145,7 @@ class Scene:
         """As ``answer``, in a transaction that does more."""
         found = await tickets.get(tx, ticket_id)
         assert found is not None
-        return await Desk(self.regency, tx).answer(found, text, files)
+        return await Desk(self.regency, tx).hear(found, Verb.ANSWER, text, files)
 
     async def ticket(self, ticket_id: int) -> Ticket:
         """As it is stored."""

@@ -48,6 +48,13 @@ async def test_a_confidential_card_is_protected_and_warns(scene: Scene) -> None:
     assert "Ani" not in "".join(notice.text for notice in notices(said, PUPR))
 
 
+async def test_the_due_time_of_a_confidential_card_tells_the_minute_of_filing_no_more(scene: Scene) -> None:
+    _, said = await scene.file(due_at=wita("2026-12-11 08:33"))
+    assert "Tenggat: Jumat, 11 Desember 2026 pukul 08.00 WITA" in shown(card(said))
+    _, said = await scene.file(due_at=wita("2026-12-11 08:33"), confidential=False)
+    assert "pukul 08.33 WITA" in shown(card(said))
+
+
 async def test_an_open_card_names_the_reporter_and_the_exact_minute(scene: Scene) -> None:
     scene.now = wita("2026-11-25 14:37")
     _, said = await scene.file(confidential=False)
@@ -104,7 +111,7 @@ async def test_an_opd_without_a_group_has_its_cards_with_the_admins(scene: Scene
     assert notices(said, PUPR) == []
     assert "belum punya grup" in card(said, ADMINS).text
     assert "berlubang" in card(said, ADMINS).text
-    assert labels(card(said, ADMINS)) == []
+    assert labels(card(said, ADMINS)) == ["📨 Disposisi", "🗄 Arsip", "➡️ Luar kewenangan"]
 
 
 async def test_of_a_sensitive_report_admins_see_number_status_and_clock_only(scene: Scene) -> None:
@@ -116,7 +123,7 @@ async def test_of_a_sensitive_report_admins_see_number_status_and_clock_only(sce
         latitude=0.5,
     )
     [alone] = notices(said)
-    assert (alone.chat, alone.rows, alone.media) == (ADMINS, (), ())
+    assert (alone.chat, labels(alone), alone.media) == (ADMINS, ["📨 Disposisi"], ())
     assert [line for line in shown(alone).split("\n") if line] == [
         "KT-2026-000001 · diteruskan ke OPD",
         "Tenggat: Jumat, 11 Desember 2026 pukul 10.00 WITA",

@@ -8,12 +8,15 @@ import pytest
 
 from bot.errors import Refused, Stale
 from bot.notices import Purpose
+from bot.people import Officer
 from bot.tickets.verbs import Verb
 from storage import groups, outbox
 from storage.models import Group
 from tests.desk.scene import (
     ADMINS,
     ANI,
+    AT_HOME,
+    AT_WORK,
     BUDI,
     DLH,
     GITA,
@@ -33,21 +36,21 @@ async def test_an_admin_routes_what_was_returned_and_everyone_hears(scene: Scene
     await scene.act(BUDI, Verb.RETURN, ticket_id, "Bukan kami")
     await scene.posted(ADMINS, 9, ticket_id, Purpose.CARD)
     async with scene.desk() as desk:
-        said = await desk.routing.assign(GITA, ADMINS, "1 dlh")
+        said = await desk.admins.assigning.command(AT_WORK, "1 dlh")
     ticket = await scene.ticket(ticket_id)
     assert (ticket.opd, ticket.status, ticket.taken_by) == ("DLH", "assigned", None)
     assert "dialihkan ke Dinas Lingkungan Hidup" in card(said, PUPR).text
     assert labels(card(said, DLH))[0] == "✋ Ambil"
     assert "Lingkungan Hidup" in notices(said, ANI.id)[0].text
     assert "diteruskan ke OPD" in card(said, ADMINS).text
-    assert notices(said, ADMINS)[-1].text == "KT-2026-000001 diteruskan ke Dinas Lingkungan Hidup."
+    assert notices(said, ADMINS)[-1].text == "KT-2026-000001 diteruskan ke Dinas Lingkungan Hidup oleh Gita."
 
 
 async def test_what_admins_verified_goes_to_the_opds_group(scene: Scene) -> None:
     scene.regency = regency(routing={"verify_first": True})
     ticket_id, _ = await scene.file()
     async with scene.desk() as desk:
-        said = await desk.routing.assign(GITA, GITA.id, "KT-2026-000001 PUPR")
+        said = await desk.admins.assigning.command(AT_HOME, "KT-2026-000001 PUPR")
     assert labels(card(said, PUPR))[0] == "✋ Ambil"
     assert (await scene.ticket(ticket_id)).remind_at is not None
     assert notices(said, GITA.id)[0].text.startswith("KT-2026-000001 diteruskan")
@@ -57,7 +60,6 @@ async def test_what_admins_verified_goes_to_the_opds_group(scene: Scene) -> None
     ("rest", "key"),
     [
         ("", "refused.usage.assign"),
-        ("1", "refused.usage.assign"),
         ("1 entah", "refused.no_opd"),
         ("77 DLH", "refused.no_ticket"),
         ("1 PUPR", "refused.already_there"),
@@ -67,17 +69,36 @@ async def test_what_cannot_be_routed_says_why(scene: Scene, rest: str, key: str)
     ticket_id, _ = await scene.file()
     async with scene.desk() as desk:
         with pytest.raises(Refused) as refused:
-            await desk.routing.assign(GITA, ADMINS, rest)
+            await desk.admins.assigning.command(AT_WORK, rest)
     assert (refused.value.key, (await scene.ticket(ticket_id)).opd) == (key, "PUPR")
 
 
 async def test_an_accusation_can_be_routed_to_the_overseer_alone(scene: Scene) -> None:
     ticket_id, _ = await scene.file(opd="INSPEKTORAT", oversight=True)
     async with scene.desk() as desk:
-        with pytest.raises(Refused, match="oversight_stays"):
-            await desk.routing.assign(GITA, ADMINS, "1 PUPR")
-        assert [notice.chat for notice in notices(await desk.routing.show(ADMINS, "1"))] == [ADMINS]
+        with pytest.raises(Refused, match="restricted_stays"):
+            await desk.admins.assigning.command(AT_WORK, "1 PUPR")
+        assert [notice.chat for notice in notices(await desk.admins.show(AT_WORK, "1"))] == [ADMINS]
     assert (await scene.ticket(ticket_id)).opd == "INSPEKTORAT"
+
+
+async def test_a_refusal_to_route_told_what_a_hidden_report_is_about(scene: Scene) -> None:
+    await scene.file(opd="INSPEKTORAT", oversight=True, sensitive=True)
+    await scene.file(opd="DPPPA", sensitive=True, category="perempuan_anak")
+    told = []
+    for number in "12":
+        async with scene.desk() as desk:
+            with pytest.raises(Refused) as refused:
+                await desk.admins.assigning.command(AT_WORK, f"{number} DLH")
+        told.append((refused.value.key, refused.value.about))
+    assert told[0] == told[1]
+
+
+async def test_the_leaders_read_which_office_returned_a_hidden_report(scene: Scene) -> None:
+    fitri = Officer(7009, "Fitri", INSPEKTORAT, ("INSPEKTORAT",))
+    ticket_id, _ = await scene.file(opd="INSPEKTORAT", oversight=True, sensitive=True, hops=1)
+    [told] = notices(await scene.act(fitri, Verb.RETURN, ticket_id, "Bukan kami"), LEADERS)
+    assert ("Inspektorat" in told.text, "oleh –" in told.text) == (False, True)
 
 
 async def test_work_under_way_is_not_routed_away(scene: Scene) -> None:
@@ -85,7 +106,7 @@ async def test_work_under_way_is_not_routed_away(scene: Scene) -> None:
     await scene.act(BUDI, Verb.TAKE, ticket_id)
     async with scene.desk() as desk:
         with pytest.raises(Stale, match="stands"):
-            await desk.routing.assign(GITA, ADMINS, "1 DLH")
+            await desk.admins.assigning.command(AT_WORK, "1 DLH")
 
 
 async def test_a_group_that_threw_the_bot_out_has_its_cards_with_the_admins(scene: Scene) -> None:

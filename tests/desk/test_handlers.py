@@ -16,8 +16,9 @@ from bot.notices import Notice, Purpose, Toast
 from bot.people import People
 from bot.persons import Person
 from bot.tickets.verbs import Verb
-from handlers import group, reporter
+from handlers import admin, group, reporter
 from simulator.users import ANONYMOUS_ADMIN
+from storage import proposals
 from storage.models import Group, Proposal
 from tests.desk.scene import ADMINS, ANI, BUDI, CITRA, GITA, PUPR, Scene, card, notices
 
@@ -60,6 +61,8 @@ async def hears(scene: Scene, event: Any, *, member: bool | None = True, router:
             words=scene.regency.texts.main,
             person=Person(event.from_user.id, event.from_user.full_name),
             member=member,
+            look=None,
+            intake=None,
         )
 
 
@@ -129,21 +132,24 @@ async def test_a_reply_to_the_card_is_shown_back(scene: Scene) -> None:
     assert [notice.purpose for notice in notices(said)] == [Purpose.PROPOSAL]
 
 
-async def test_of_an_album_only_the_photo_with_words_is_kept_and_that_is_said(scene: Scene) -> None:
+async def test_all_photos_of_an_album_wait_for_words_and_one_message_asks_for_them(scene: Scene) -> None:
     ticket_id, _ = await scene.file()
     await scene.posted(PUPR, 60, ticket_id, Purpose.CARD)
-    photo = [{"file_id": "f", "file_unique_id": "u", "width": 9, "height": 9}]
     answered = written("kartu", PUPR, BUDI.id).model_dump(by_alias=True)
-    more = {"reply_to_message": answered, "photo": photo, "media_group_id": "7"}
-    [told] = await hears(scene, written("", PUPR, BUDI.id, **more))
-    assert (told.key, "Satu berkas" in told.text) == ("album:7", True)
-    assert await scene.rows(Proposal) == []
+    for name in "ab":
+        photo = [{"file_id": name, "file_unique_id": name, "width": 9, "height": 9}]
+        more = {"reply_to_message": answered, "photo": photo, "media_group_id": "7"}
+        [told] = await hears(scene, written("", PUPR, BUDI.id, **more))
+        assert (told.key, "Berkas untuk" in told.text) == ("album:7", True)
+    [kept] = await scene.rows(Proposal)
+    async with scene.write() as tx:
+        assert [file.file_id for file in proposals.files_of(tx, kept)] == ["a", "b"]
 
 
 @pytest.mark.parametrize(("who", "place"), [(GITA.id, ADMINS), (GITA.id, GITA.id)])
 async def test_an_admin_routes_in_private_and_in_the_admins_chat(scene: Scene, who: int, place: int) -> None:
     ticket_id, _ = await scene.file()
-    await hears(scene, written("/disposisi 1 DLH", place, who))
+    await hears(scene, written("/disposisi 1 DLH", place, who), router=admin.router)
     assert (await scene.ticket(ticket_id)).opd == "DLH"
 
 
@@ -151,13 +157,13 @@ async def test_an_admin_routes_in_private_and_in_the_admins_chat(scene: Scene, w
 async def test_nobody_else_routes_and_no_admin_elsewhere(scene: Scene, who: int, place: int) -> None:
     ticket_id, _ = await scene.file()
     with pytest.raises(NotAllowed, match="not_here"):
-        await hears(scene, written("/disposisi 1 DLH", place, who))
+        await hears(scene, written("/disposisi 1 DLH", place, who), router=admin.router)
     assert (await scene.ticket(ticket_id)).opd == "PUPR"
 
 
 async def test_help_is_for_where_it_is_asked(scene: Scene) -> None:
     [officers] = await hears(scene, written("/bantuan", PUPR, BUDI.id))
-    [admins] = await hears(scene, written("/bantuan", ADMINS, GITA.id))
+    [admins] = await hears(scene, written("/bantuan", ADMINS, GITA.id), router=admin.router)
     assert ("/selesai" in officers.text, "/disposisi" in admins.text) == (True, True)
     assert await hears(scene, written("/bantuan", ANI.id, ANI.id)) is UNHANDLED
 

@@ -12,23 +12,46 @@ from bot.tickets.verbs import CARD, RULES, Role, Verb, leads_to, offered
 
 A, I, W, R = Status.ASSIGNED, Status.IN_PROGRESS, Status.WAITING_REPORTER, Status.RESOLVED  # noqa: E741
 N, B, C = Status.NEW, Status.RETURNED, Status.CLOSED
+X, O, D = Status.ARCHIVED, Status.OUTSIDE, Status.WITHDRAWN  # noqa: E741
 ALL: Final = {status: status for status in Status}
 
 TABLE: Final[dict[tuple[Verb, Role], dict[Status, Status]]] = {
-    (Verb.ASSIGN, Role.SYSTEM): {N: A, A: A, B: A},
-    (Verb.ASSIGN, Role.ADMIN): {N: A, A: A, B: A},
+    (Verb.ASSIGN, Role.SYSTEM): {N: A, A: A, B: A, X: A, O: A},
+    (Verb.ASSIGN, Role.ADMIN): {N: A, A: A, B: A, X: A, O: A},
+    (Verb.SUPPORT, Role.ADMIN): {A: A, I: I, W: W},
+    (Verb.ARCHIVE, Role.ADMIN): dict.fromkeys((N, A, I, W, B), X),
+    (Verb.MERGE, Role.ADMIN): dict.fromkeys((N, A, I, W, B), X),
+    (Verb.OUTSIDE, Role.ADMIN): dict.fromkeys((N, A, I, W, B), O),
+    (Verb.ABSORB, Role.ADMIN): {N: N, A: A, I: I, W: W, B: B, R: R},
+    (Verb.SP4N, Role.ADMIN): ALL,
+    (Verb.BLOCK, Role.ADMIN): ALL,
+    (Verb.UNBLOCK, Role.ADMIN): ALL,
     (Verb.TAKE, Role.OFFICER): {A: I},
     (Verb.RELEASE, Role.OFFICER): {I: A},
+    (Verb.HANDOVER, Role.OFFICER): {A: I, I: I},
+    (Verb.UPHOLD, Role.OFFICER): {A: A, I: I, W: W},
+    (Verb.CLEAR, Role.OFFICER): {A: W, I: W, W: W},
     (Verb.REPLY, Role.OFFICER): {A: I, I: I, W: I},
     (Verb.ASK, Role.OFFICER): {A: W, I: W, W: W},
     (Verb.ANSWER, Role.REPORTER): {N: N, A: A, I: I, W: I, B: B, R: R},
+    (Verb.JOIN, Role.REPORTER): {N: N, A: A, I: I, W: W, B: B},
     (Verb.NOTE, Role.OFFICER): ALL,
     (Verb.RETURN, Role.OFFICER): {A: B, I: B, W: B},
     (Verb.RESOLVE, Role.OFFICER): {A: R, I: R, W: R},
     (Verb.CONFIRM, Role.REPORTER): {R: C},
     (Verb.DISPUTE, Role.REPORTER): {R: I, C: I},
-    (Verb.REMIND, Role.SYSTEM): {A: A, I: I},
-    (Verb.ESCALATE, Role.SYSTEM): {A: A, I: I},
+    (Verb.RATE, Role.REPORTER): {C: C},
+    (Verb.REMARK, Role.REPORTER): {C: C},
+    (Verb.WITHDRAW, Role.REPORTER): dict.fromkeys((N, A, I, W, B), D),
+    (Verb.REOPEN, Role.REPORTER): {X: I},
+    (Verb.AGREE, Role.REPORTER): {W: A},
+    (Verb.INSIST, Role.REPORTER): {W: I},
+    (Verb.APPEAL, Role.REPORTER): ALL,
+    (Verb.REMIND, Role.SYSTEM): {N: N, A: A, I: I, B: B},
+    (Verb.ESCALATE, Role.SYSTEM): {N: N, A: A, I: I, B: B},
+    (Verb.NUDGE, Role.SYSTEM): {W: W},
+    (Verb.EXPIRE, Role.SYSTEM): {W: X},
+    (Verb.KEEP, Role.SYSTEM): {W: I},
     (Verb.LAPSE, Role.SYSTEM): {R: C},
 }
 """What may happen, written again by hand; everything else is refused."""

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+from datetime import timedelta
 
 import pytest
 
+from bot.buttons import ReporterPress
 from bot.errors import NotAllowed, NotFound, Refused, Stale
 from bot.files import File, FileKind
 from bot.notices import Media, Purpose
@@ -139,6 +141,14 @@ async def test_released_it_is_free_for_a_colleague(scene: Scene) -> None:
     assert (await scene.ticket(ticket_id)).taken_by == DEWI.id
 
 
+async def test_who_gives_back_a_colleagues_ticket_says_whose_it_was(scene: Scene) -> None:
+    ticket_id, _ = await scene.file()
+    await scene.act(BUDI, Verb.TAKE, ticket_id)
+    said = await scene.act(DEWI, Verb.RELEASE, ticket_id)
+    done = f"KT-2026-000001, yang ditangani {BUDI.name}, dilepas {DEWI.name}. Siapa yang mengambil?"
+    assert notices(said, PUPR)[-1].text == done
+
+
 async def test_a_question_stops_the_clock_and_the_answer_starts_it_again(scene: Scene) -> None:
     ticket_id, _ = await scene.file()
     due = (await scene.ticket(ticket_id)).due_at
@@ -147,7 +157,7 @@ async def test_a_question_stops_the_clock_and_the_answer_starts_it_again(scene: 
     scene.passes(days=7)
     said = await scene.answer(ticket_id, "Depan SD, hubungi 081234567890")
     ticket = await scene.ticket(ticket_id)
-    assert (waiting.remind_at, ticket.status) == (None, "in_progress")
+    assert (waiting.remind_at, ticket.status) == (waiting.entered_at + timedelta(days=7), "in_progress")
     assert scene.regency.calendar.days_between(due, ticket.due_at) == 5
     assert "<blockquote>Depan SD, hubungi ••••••••••••</blockquote>" in notices(said, PUPR)[-1].text
     assert notices(said, PUPR)[-1].under_card
@@ -174,7 +184,8 @@ async def test_returned_it_waits_for_an_admin_and_the_reason_stays_inside(scene:
     said = await scene.act(BUDI, Verb.RETURN, ticket_id, "Jalan provinsi")
     assert "Jalan provinsi" not in notices(said, ANI.id)[0].text
     assert "/disposisi KT-2026-000001" in card(said, ADMINS).text
-    assert labels(card(said, PUPR)) == labels(card(said, ADMINS)) == []
+    assert labels(card(said, PUPR)) == []
+    assert labels(card(said, ADMINS)) == ["📨 Disposisi", "🗄 Arsip", "➡️ Luar kewenangan"]
 
 
 async def test_resolved_it_waits_for_the_residents_word_and_then_lapses(scene: Scene) -> None:
@@ -189,10 +200,10 @@ async def test_the_residents_yes_closes_it(scene: Scene) -> None:
     ticket_id, _ = await scene.file()
     await scene.act(BUDI, Verb.RESOLVE, ticket_id, "Ditambal")
     async with scene.desk() as desk:
-        said = await desk.judge(ANI, "confirm", ticket_id, 2)
+        said = await desk.verdicts.pressed(ANI, ReporterPress(ticket_id, 2, "confirm"), "q")
     ticket = await scene.ticket(ticket_id)
     assert (ticket.status, ticket.closed_at, ticket.resolved_at) == ("closed", scene.now, scene.now)
-    assert labels(notices(said, ANI.id)[0]) == ["👎 Belum"]
+    assert labels(notices(said, ANI.id)[0]) == ["👎 Belum", "⭐ 1", "⭐ 2", "⭐ 3", "⭐ 4", "⭐ 5"]
 
 
 async def test_the_residents_no_reopens_it_aloud_and_asks_what_is_missing(scene: Scene) -> None:
@@ -200,7 +211,7 @@ async def test_the_residents_no_reopens_it_aloud_and_asks_what_is_missing(scene:
     await scene.act(BUDI, Verb.RESOLVE, ticket_id, "Ditambal")
     scene.passes(hours=12)
     async with scene.desk() as desk:
-        said = await desk.judge(ANI, "dispute", ticket_id, 2)
+        said = await desk.verdicts.pressed(ANI, ReporterPress(ticket_id, 2, "dispute"), "q")
     ticket, [ani] = await scene.ticket(ticket_id), await scene.rows(Resident)
     assert (ticket.status, ticket.resolved_at, ticket.lapse_at) == ("in_progress", None, None)
     assert ani.answering == ticket_id
@@ -213,21 +224,21 @@ async def test_closed_it_can_be_reopened_for_ten_working_days_only(scene: Scene)
     ticket_id, _ = await scene.file()
     await scene.act(BUDI, Verb.RESOLVE, ticket_id, "Ditambal")
     async with scene.desk() as desk:
-        await desk.judge(ANI, "confirm", ticket_id, 2)
+        await desk.verdicts.pressed(ANI, ReporterPress(ticket_id, 2, "confirm"), "q")
     scene.passes(days=15)
     async with scene.desk() as desk:
         with pytest.raises(Stale, match="too_late"):
-            await desk.judge(ANI, "dispute", ticket_id, 3)
+            await desk.verdicts.pressed(ANI, ReporterPress(ticket_id, 3, "dispute"), "q")
 
 
 async def test_an_old_button_of_the_resident_changes_nothing_and_says_how_it_stands(scene: Scene) -> None:
     ticket_id, _ = await scene.file()
     await scene.act(BUDI, Verb.RESOLVE, ticket_id, "Ditambal")
     async with scene.desk() as desk:
-        await desk.judge(ANI, "dispute", ticket_id, 2)
+        await desk.verdicts.pressed(ANI, ReporterPress(ticket_id, 2, "dispute"), "q")
     async with scene.desk() as desk:
         with pytest.raises(Stale) as refused:
-            await desk.judge(ANI, "confirm", ticket_id, 2)
+            await desk.verdicts.pressed(ANI, ReporterPress(ticket_id, 2, "confirm"), "q")
     assert refused.value.about == {"number": "KT-2026-000001", "status": "sedang ditindaklanjuti"}
 
 
@@ -238,10 +249,10 @@ async def test_someone_elses_report_cannot_be_judged(scene: Scene) -> None:
         await residents.meet(tx, CITRA)
     async with scene.desk() as desk:
         with pytest.raises(NotFound, match="no_ticket"):
-            await desk.judge(CITRA, "confirm", ticket_id, 2)
+            await desk.verdicts.pressed(CITRA, ReporterPress(ticket_id, 2, "confirm"), "q")
     async with scene.desk() as desk:
         with pytest.raises(Refused, match="not_now"):
-            await desk.judge(ANI, "resolve", ticket_id, 2)
+            await desk.verdicts.pressed(ANI, ReporterPress(ticket_id, 2, "resolve"), "q")
 
 
 async def test_a_refusal_changes_nothing(scene: Scene) -> None:
@@ -261,7 +272,7 @@ async def test_the_history_names_officers_and_never_a_resident(scene: Scene) -> 
     ticket_id, _ = await scene.file()
     await scene.act(BUDI, Verb.RESOLVE, ticket_id, "Ditambal")
     async with scene.desk() as desk:
-        await desk.judge(ANI, "confirm", ticket_id, 2)
+        await desk.verdicts.pressed(ANI, ReporterPress(ticket_id, 2, "confirm"), "q")
     events = await scene.rows(Event)
     assert [(e.verb, e.role, e.actor, e.came_from, e.led_to) for e in events[1:]] == [
         ("assign", "system", None, "new", "assigned"),
@@ -276,20 +287,22 @@ async def test_tasks_come_first_due_first_with_the_day_and_what_is_late(scene: S
     await scene.file(opd="DLH")
     async with scene.desk() as desk:
         [listed] = notices(await desk.tasks(BUDI))
-    heading, _, *lines = listed.text.split("\n")
-    assert heading == "<b>Laporan terbuka: 2</b>"
-    assert lines == [
-        "<b>KT-2026-000002</b> · Jalan &amp; jembatan · Sangatta Utara · Jumat, 20 November 2026 ‼️ terlambat",
-        "<b>KT-2026-000001</b> · Jalan &amp; jembatan · Sangatta Utara · Jumat, 11 Desember 2026",
+    assert listed.text.split("\n") == [
+        "<b>Laporan terbuka: 2</b>",
+        "",
+        "‼️ <b>Terlambat</b>",
+        "🆕 <b>KT-2026-000002</b> · Jalan &amp; jembatan · Sangatta Utara · Jumat 20/11",
+        "",
+        "🗓 <b>Lainnya</b>",
+        "🆕 <b>KT-2026-000001</b> · Jalan &amp; jembatan · Sangatta Utara · Jumat 11/12",
     ]
 
 
-async def test_many_tasks_fit_into_one_message_that_says_how_many_more(scene: Scene) -> None:
+async def test_many_tasks_come_in_pages_that_fit_into_a_message(scene: Scene) -> None:
     async with scene.write() as tx:
         for _ in range(120):
             await scene.stored(tx, status=Status.ASSIGNED)
     async with scene.desk() as desk:
         [listed] = notices(await desk.tasks(BUDI))
-    shown = listed.text.count("KT-2026-")
-    assert len(listed.text) < 4096
-    assert listed.text.endswith(f"… dan {120 - shown} lagi.")
+    assert (listed.text.count("KT-2026-"), len(listed.text) < 4096) == (20, True)
+    assert labels(listed) == ["Berikutnya ▸"]

@@ -9,18 +9,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.files import File, FileKind
-from bot.form import Form, Part
+from bot.form import Form, Part, Twin
 from bot.form.record import DESCRIPTION_AT_MOST
+from bot.pins import Pin
 from bot.sanitise import units
-from bot.tickets.status import Kind
+from bot.tickets.status import Kind, Status
 
 WORDS = st.text(st.characters(exclude_categories=["Cs"]), max_size=40)
 CODES = st.none() | st.sampled_from(["", "64.08.09", "64.08.09.2001"])
 FILES = st.builds(File, st.sampled_from(FileKind), WORDS, WORDS, st.none() | WORDS)
 FORMS = st.builds(
     Form,
+    chosen=st.lists(WORDS, max_size=2),
     kind=st.none() | st.sampled_from(Kind),
-    parts=st.lists(st.builds(Part, st.integers(1), WORDS), max_size=3),
+    parts=st.lists(st.builds(Part, st.integers(1), WORDS, st.none() | st.dates()), max_size=3),
     category=CODES,
     proposed=st.lists(WORDS, max_size=3),
     kecamatan=CODES,
@@ -28,10 +30,20 @@ FORMS = st.builds(
     candidates=st.lists(WORDS, max_size=2),
     asks_desa=st.booleans(),
     landmark=st.none() | WORDS,
-    pin=st.none() | st.tuples(st.floats(-90, 90), st.floats(-180, 180)),
+    pin=st.none() | st.builds(Pin, st.floats(-90, 90), st.floats(-180, 180)),
+    inferred=st.booleans(),
+    unplaced=st.booleans(),
+    link=CODES,
+    opd=CODES,
+    oversight=st.booleans(),
+    sensitive=st.booleans(),
+    emergency=st.booleans(),
+    body=CODES,
     occurred_on=st.none() | st.dates(),
     files=st.lists(FILES, max_size=3),
     confidential=st.booleans(),
+    proxy=st.booleans(),
+    twin=st.none() | st.builds(Twin, st.integers(1), CODES, st.dates(), st.sampled_from(Status)),
     language=st.none() | WORDS,
     editing=st.none() | st.just("date"),
     changing=st.booleans(),

@@ -10,9 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.files import File, FileKind
-from bot.form import STEPS, Form, Part, StepKey, current, step_before
+from bot.form import STEPS, Form, Part, StepKey, Twin, current, step_before
 from bot.form.steps import CHANGEABLE
-from bot.tickets.status import Kind
+from bot.pins import Pin
+from bot.tickets.status import Kind, Status
 
 WORDS = "jalan rusak parah"
 PHOTO = File(FileKind.PHOTO, "id", "unique")
@@ -46,8 +47,17 @@ def test_the_questions_come_in_their_order() -> None:
     ]
 
 
-def test_a_pin_says_where() -> None:
-    assert current(replace(described(), category="jalan", pin=(0.5, 117.5))) is StepKey.SUMMARY
+def test_a_pin_says_where_for_who_leaves_it_at_that() -> None:
+    pinned = replace(described(), category="jalan", pin=Pin(0.5, 117.5))
+    assert [current(pinned), current(replace(pinned, unplaced=True))] == [
+        StepKey.KECAMATAN,
+        StepKey.SUMMARY,
+    ]
+
+
+def test_a_twin_is_offered_after_all_else_and_leads_back_to_the_summary() -> None:
+    offered = replace(complete(), twin=Twin(1, None, date(2026, 11, 1), Status.ASSIGNED))
+    assert (current(offered), step_before(offered)) == (StepKey.TWIN, StepKey.SUMMARY)
 
 
 def test_a_kecamatan_from_the_text_asks_no_desa() -> None:
@@ -98,6 +108,8 @@ ANSWERS: dict[StepKey, Callable[[Form], object]] = {
     StepKey.DATE: lambda form: setattr(form, "occurred_on", date(2026, 11, 24)),
     StepKey.ATTACHMENTS: lambda form: form.attach(PHOTO, 10),
     StepKey.IDENTITY: lambda form: setattr(form, "confidential", False),
+    StepKey.PROXY: lambda form: setattr(form, "proxy", True),
+    StepKey.OVERSIGHT: lambda form: form.choose(StepKey.OVERSIGHT),
 }
 
 
@@ -118,7 +130,8 @@ def test_any_order_of_answers_reaches_the_summary(
 
 @given(st.booleans(), st.booleans(), st.booleans())
 def test_answering_what_is_asked_asks_nothing_twice(waits: bool, asks_desa: bool, pinned: bool) -> None:
-    form = Form(waiting=[(1, "x")] * waits, asks_desa=asks_desa, pin=(0.5, 117.5) if pinned else None)
+    form = Form(waiting=[(1, "x")] * waits, asks_desa=asks_desa, pin=Pin(0.5, 117.5) if pinned else None)
+    form.unplaced = pinned
     asked = []
     while (step := current(form)) is not StepKey.SUMMARY:
         assert step not in asked

@@ -60,9 +60,10 @@ def spoken_commands() -> set[str]:
 
 
 def keys_under(section: str, text: str) -> set[str]:
-    """The keys of a TOML section, those commented out included."""
+    """The keys of a TOML section, those commented out included, and the sections within it."""
     found = re.search(rf"^\[{section}\][^\n]*\n(.*?)(?=^\[|\Z)", text, re.MULTILINE | re.DOTALL)
-    return set(re.findall(r"^#?\s*([A-Za-z_]+)\s*=", found[1], re.MULTILINE)) if found else set()
+    within = set(re.findall(rf"^\[{section}\.(\w+)\]", text, re.MULTILINE))
+    return within | set(re.findall(r"^#?\s*([A-Za-z_]+)\s*=", found[1], re.MULTILINE)) if found else within
 
 
 def _tables(text: str, named: Iterable[str]) -> Iterator[str]:

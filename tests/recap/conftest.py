@@ -9,24 +9,24 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
-from sqlalchemy import create_engine
-from sqlmodel import SQLModel
 
 from bot.calendar import WorkingCalendar
+from bot.calendars import Calendars
 from bot.configuration import load_policy
 from bot.configuration.locales import load_texts
-from bot.recap.tallies import Filed
+from bot.recap.tallies import Counted
 from bot.regency import Regency
 from bot.settings import Hours, Settings
 from bot.tickets.status import Kind, Status
 from storage.database import Database
 from storage.sealing import Seal
+from tests.databases import address, tables
 
 WITA = ZoneInfo("Asia/Makassar")
 SUPERVISOR, ADMIN, STRANGER = 11, 12, 13
 SUPERVISORS, ADMINS, ELSEWHERE = -1001, -1002, -1003
 
-Make = Callable[..., Filed]
+Make = Callable[..., Counted]
 
 
 def at(text: str) -> datetime:
@@ -47,35 +47,30 @@ def regency() -> Regency:
     }
     settings = Settings.model_validate({"telegram": {"token": "1:a"}, "people": people})
     workdays = WorkingCalendar(WITA, frozenset(range(1, 6)), Hours(time(8), time(16)))
-    return Regency(settings, load_policy(settings), load_texts(("id", "en")), workdays, lambda _text: None)
+    return Regency(
+        settings, load_policy(settings), load_texts(("id", "en")), Calendars(workdays), lambda _text: None
+    )
 
 
 @pytest.fixture(scope="session")
 def make() -> Make:
-    """A report about a road, filed on a Monday at ten and not late."""
+    """Reports about a road, in the numbers asked for, filed and not late."""
 
-    def filed(status: Status = Status.ASSIGNED, opd: str = "PUPR", **about: Any) -> Filed:
+    def counted(status: Status = Status.ASSIGNED, opd: str = "PUPR", **about: Any) -> Counted:
         usual: dict[str, Any] = {
             "kind": Kind.PENGADUAN,
             "category": "jalan",
             "kecamatan": "64.08.04",
             "protected": False,
-            "filed_at": at("2026-11-02 10:00"),
-            "responded_at": None,
-            "resolved_at": None,
-            "due_at": at("2026-12-31 16:00"),
+            "tickets": 1,
         }
-        return Filed(status=status, opd=opd, **(usual | about))
+        return Counted(status=status, opd=opd, **(usual | about))
 
-    return filed
+    return counted
 
 
 @pytest.fixture
 async def database(tmp_path: Path) -> AsyncIterator[Database]:
-    address = f"sqlite+aiosqlite:///{tmp_path / 'aduan.db'}"
-    engine = create_engine(address.replace("+aiosqlite", ""))
-    SQLModel.metadata.create_all(engine)
-    engine.dispose()
-    opened = Database(address, Seal(bytes(32)), lambda: NOW)
+    opened = Database(tables(address(tmp_path / "aduan.db")), Seal(bytes(32)), lambda: NOW)
     yield opened
     await opened.close()

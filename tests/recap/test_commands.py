@@ -11,7 +11,7 @@ from aiogram.types import Chat, Message, User
 from bot.errors import NotAllowed
 from bot.people import People
 from bot.persons import Person
-from bot.recaps import Recaps
+from bot.recaps import Overdue, Recaps, Search
 from bot.regency import Regency
 from handlers.supervisor import router
 from storage.database import Database
@@ -45,6 +45,8 @@ async def asks(
             person=Person(person, "Citra"),
             people=People(regency, tx),
             recaps=Recaps(regency, database),
+            overdue=Overdue(regency, database),
+            search=Search(regency, database),
             words=regency.texts("id"),
             now=NOW,
             member=member,
@@ -65,10 +67,10 @@ async def test_who_may_read_is_answered_where_they_asked(
     regency: Regency, database: Database, person: int, chat: int
 ) -> None:
     question = await asks(regency, database, person, chat, "/REKAP@aduan_bot  tahun  PUPR")
-    [notice] = await question()
+    notice, _ = await question()
     title, opd, *_ = notice.text.split("\n")
     assert (notice.chat, notice.reply_to) == (chat, 70)
-    assert (title, opd) == ("<b>Rekap laporan warga</b>", "Dinas Pekerjaan Umum dan Penataan Ruang")
+    assert (title, opd) == ("📊 <b>Rekap laporan warga</b>", "<b>Dinas Pekerjaan Umum dan Penataan Ruang</b>")
 
 
 @pytest.mark.parametrize(

@@ -4,23 +4,28 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterator
-from datetime import datetime
+from dataclasses import replace
 from itertools import count
 from typing import Any
 
 import pytest
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DBAPIError
 
-from bot import recaps as service
-from bot.errors import Refused
-from bot.notices import Notice, Purpose, Urgency
-from bot.recap.tallies import Filed
-from bot.recaps import Recaps
+from bot.errors import NotAllowed, Refused
+from bot.notices import Notice, Purpose
+from bot.orders import Make, Order
+from bot.recap.periods import Period
+from bot.recap.presses import Does, RecapPress
+from bot.recap.readers import Reader
+from bot.recap.requests import Request, read
+from bot.recaps import Asked, Overdue, Recaps, Search, asking
+from bot.recaps.counting import Counting
 from bot.regency import Regency
 from bot.tickets.status import Kind, Status
-from storage import recaps
+from bot.tickets.verbs import Role, Verb
 from storage.database import Database
-from storage.models import Ticket
+from storage.models import Event, Ticket
+from tests.desk.scene import notices
 from tests.recap.conftest import NOW, SUPERVISOR, at
 
 BEGIN, END = at("2026-11-01 00:00"), at("2026-11-26 00:00")
@@ -53,56 +58,14 @@ async def keep(database: Database, *tickets: Ticket) -> None:
         tx.session.add_all(tickets)
 
 
-async def found(database: Database, begin: datetime, end: datetime, opd: str | None = None) -> list[Filed]:
-    async with database.read() as session:
-        return [row async for batch in recaps.filed(session, begin, end, opd) for row in batch]
+def asked(chat: int = SUPERVISOR, language: str = "id", opds: tuple[str, ...] | None = None) -> Asked:
+    return Asked(chat, Reader(opds), language, NOW, message=70)
 
 
-async def text(recap: Recaps, asked: str, language: str = "id") -> str:
-    [notice] = await recap.ask(asked, SUPERVISOR, language, NOW)()
+async def text(recap: Recaps, words: str, **about: Any) -> str:
+    notice, *_ = await recap.ask(words, asked(**about))()
+    assert isinstance(notice, Notice)
     return notice.text
-
-
-async def test_a_ticket_is_read_as_it_stands(database: Database, numbers: Iterator[int]) -> None:
-    times = {"responded_at": at("2026-11-03 10:00"), "resolved_at": at("2026-11-04 10:00")}
-    await keep(database, ticket(next(numbers), status=Status.RESOLVED, sensitive=True, **times))
-    assert await found(database, BEGIN, END) == [
-        Filed(
-            status=Status.RESOLVED,
-            kind=Kind.PENGADUAN,
-            opd="PUPR",
-            category="jalan",
-            kecamatan="64.08.04",
-            protected=True,
-            filed_at=at("2026-11-02 10:00"),
-            due_at=NOW,
-            **times,
-        )
-    ]
-
-
-@pytest.mark.parametrize(
-    ("about", "protected"),
-    [({}, False), ({"sensitive": True}, True), ({"oversight": True}, True)],
-)
-async def test_what_accuses_an_official_is_protected_too(
-    database: Database, about: dict[str, bool], protected: bool
-) -> None:
-    await keep(database, ticket(1, **about))
-    assert [row.protected for row in await found(database, BEGIN, END)] == [protected]
-
-
-async def test_the_first_moment_belongs_to_a_period_and_the_one_after_it_does_not(
-    database: Database, numbers: Iterator[int]
-) -> None:
-    moments = [BEGIN.replace(minute=0), END, at("2026-10-31 23:59"), at("2026-11-25 23:59")]
-    await keep(database, *(ticket(next(numbers), filed_at=moment) for moment in moments))
-    assert [row.filed_at for row in await found(database, BEGIN, END)] == [BEGIN, at("2026-11-25 23:59")]
-
-
-async def test_more_than_a_batch_is_read_whole(database: Database, numbers: Iterator[int]) -> None:
-    await keep(database, *(ticket(next(numbers)) for _ in range(recaps.BATCH + 1)))
-    assert len(await found(database, BEGIN, END)) == recaps.BATCH + 1
 
 
 async def test_a_recap_counts_the_tickets_of_its_period(
@@ -113,30 +76,46 @@ async def test_a_recap_counts_the_tickets_of_its_period(
     await keep(database, ticket(next(numbers), filed_at=october))
     recap = Recaps(regency, database)
     totals = [
-        (await text(recap, asked)).split("\n\n")[1].split("\n")[0] for asked in ("", "2026-10", "tahun")
+        (await text(recap, words)).split("\n\n")[1].split("\n")[0] for words in ("", "2026-10", "tahun")
     ]
-    assert totals == [f"<b>Laporan masuk: {total}</b>" for total in (2, 1, 3)]
+    assert totals == [f"<b>Masuk: {total}</b>" for total in (2, 1, 3)]
 
 
 async def test_a_recap_of_one_office_counts_its_own(
     regency: Regency, database: Database, numbers: Iterator[int]
 ) -> None:
     await keep(database, ticket(next(numbers)), ticket(next(numbers), opd="DLH"))
-    assert "<b>Laporan masuk: 1</b>" in (await text(Recaps(regency, database), "bulan pupr")).split("\n")
+    assert "<b>Masuk: 1</b>" in (await text(Recaps(regency, database), "bulan pupr")).split("\n")
 
 
-async def test_the_answer_is_one_report_in_reply(regency: Regency, database: Database) -> None:
-    [notice] = await Recaps(regency, database).ask("", -7, "en", NOW, reply_to=70)()
+async def test_the_answer_is_a_report_in_reply_and_an_order_for_its_picture(
+    regency: Regency, database: Database
+) -> None:
+    await keep(database, ticket(1))
+    notice, order = await Recaps(regency, database).ask("", asked(-7, "en"))()
     assert isinstance(notice, Notice)
-    assert notice == Notice(-7, notice.text, purpose=Purpose.REPORT, urgency=Urgency.PROMPT, reply_to=70)
+    assert (notice.chat, notice.reply_to, notice.purpose) == (-7, 70, Purpose.REPORT)
     assert notice.text.startswith(regency.texts("en")("recap.title"))
+    assert isinstance(order, Order)
+    assert (order.chat, order.make, order.language) == (-7, Make.PICTURE, "en")
 
 
 async def test_what_cannot_be_read_is_refused_before_anything_is_asked(
     regency: Regency, database: Database
 ) -> None:
     with pytest.raises(Refused, match=r"recap\.refused\.opd"):
-        Recaps(regency, database).ask("Dinas Antariksa", SUPERVISOR, "id", NOW)
+        Recaps(regency, database).ask("Dinas Antariksa", asked())
+
+
+async def test_the_head_of_an_office_reads_their_own_only(regency: Regency, database: Database) -> None:
+    await keep(database, ticket(1), ticket(2, opd="DLH"))
+    recap = Recaps(regency, database)
+    assert "<b>Dinas Lingkungan Hidup</b>" in await text(recap, "bulan", opds=("DLH",))
+    with pytest.raises(NotAllowed, match=r"recap\.refused\.not_yours"):
+        recap.ask("bulan PUPR", asked(opds=("DLH",)))
+    press = RecapPress.of(Request(Period(NOW.date(), NOW.date()), "PUPR"), Does.WORKBOOK)
+    with pytest.raises(NotAllowed, match=r"recap\.refused\.not_yours"):
+        recap.pressed(press, asked(opds=("DLH",)))
 
 
 async def test_a_second_recap_in_a_chat_waits_for_the_first(regency: Regency, database: Database) -> None:
@@ -151,7 +130,7 @@ async def test_a_recap_that_takes_too_long_is_given_up(
     regency: Regency, database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     recap = Recaps(regency, database)
-    monkeypatch.setattr(service, "SECONDS", 0)
+    monkeypatch.setattr(asking, "SECONDS", 0)
     assert await text(recap, "") == regency.texts("id")("recap.too_long")
     monkeypatch.undo()
     assert await text(recap, "") != regency.texts("id")("recap.too_long")
@@ -167,12 +146,12 @@ async def test_a_recap_reads_while_a_writer_is_busy(regency: Regency, database: 
 async def test_what_a_recap_reads_with_cannot_write(database: Database) -> None:
     async with database.read() as session:
         session.add(ticket(1))
-        with pytest.raises(OperationalError):
+        with pytest.raises(DBAPIError):
             await session.flush()
 
 
 async def test_what_is_open_now_counts_whenever_it_was_filed(
-    database: Database, numbers: Iterator[int]
+    regency: Regency, database: Database, numbers: Iterator[int]
 ) -> None:
     old = {"filed_at": at("2025-01-02 10:00"), "due_at": at("2025-02-02 10:00")}
     await keep(
@@ -183,7 +162,64 @@ async def test_what_is_open_now_counts_whenever_it_was_filed(
         ticket(next(numbers), sensitive=True, **old),
         ticket(next(numbers), opd="DLH"),
     )
-    async with database.read() as session:
-        everywhere = await recaps.open_now(session, NOW, None)
-        of_one = await recaps.open_now(session, NOW, "PUPR")
-    assert (everywhere, of_one) == ((4, 2), (2, 1))
+    november = read("bulan", NOW.date(), regency.policy)
+    counting = Counting(regency, database)
+    _, everywhere = await counting.all(november, NOW)
+    _, of_one = await counting.all(replace(november, opd="PUPR"), NOW)
+    assert (everywhere.open_now, everywhere.late_now) == (4, 2)
+    assert (of_one.open_now, of_one.late_now) == (2, 1)
+
+
+async def test_an_office_that_lets_old_reports_lie_is_named(
+    regency: Regency, database: Database, numbers: Iterator[int]
+) -> None:
+    old = {"filed_at": at("2026-08-03 10:00")}
+    await keep(
+        database,
+        ticket(next(numbers), **old),
+        ticket(next(numbers), opd="DLH", **old),
+        ticket(next(numbers), opd="DINSOS", sensitive=True, **old),
+        ticket(next(numbers), opd="DISHUB"),
+    )
+    async with database.write() as tx:
+        tx.session.add(
+            Event(
+                ticket_id=1,
+                at=at("2026-11-20 10:00"),
+                verb=Verb.NOTE,
+                role=Role.OFFICER,
+                led_to=Status.ASSIGNED,
+            )
+        )
+    _, around = await Counting(regency, database).all(read("bulan", NOW.date(), regency.policy), NOW)
+    assert around.idle == ("DLH",)
+
+
+async def test_of_a_protected_report_only_number_clock_and_status_are_listed(
+    regency: Regency, database: Database
+) -> None:
+    late = {"due_at": at("2026-11-20 10:00")}
+    await keep(database, ticket(1, sensitive=True, description="anak dipukul", **late), ticket(2, **late))
+    [notice] = await Overdue(regency, database).ask("", asked())()
+    assert isinstance(notice, Notice)
+    assert "KT-2026-000001 · <b>3,6 hari kerja</b> · diteruskan ke OPD" in notice.text.split("\n")
+    [notice] = await Overdue(regency, database).ask("PUPR", asked())()
+    assert isinstance(notice, Notice)
+    assert "KT-2026-000001" not in notice.text
+    [notice] = await Search(regency, database).ask("1", asked())()
+    assert isinstance(notice, Notice)
+    assert "anak" not in notice.text
+    assert "KT-2026-000001" in notice.text
+
+
+@pytest.mark.parametrize("words", ["081234567890", "0812", "081234567891"])
+async def test_a_report_is_not_found_by_a_phone_number_that_its_card_hides(
+    regency: Regency, database: Database, words: str
+) -> None:
+    await keep(database, ticket(1, description="Jalan berlubang, hubungi 081234567890"))
+    search = Search(regency, database)
+    [hidden] = notices(await search.ask(words, asked())())
+    [shown] = notices(await search.ask("hubungi berlubang", asked())())
+    assert "KT-2026-000001" not in hidden.text
+    assert "KT-2026-000001" in shown.text
+    assert "0812" not in shown.text

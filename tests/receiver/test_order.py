@@ -17,6 +17,7 @@ from bot.receiver.work import Work
 from storage import schema
 from storage.database import Database
 from storage.sealing import Seal
+from tests.databases import address
 from tests.storage.conftest import Stopped
 
 GROUP = -100
@@ -75,7 +76,7 @@ class Desk:
 
 @pytest.fixture
 async def desk(tmp_path: Path) -> AsyncIterator[Desk]:
-    url = f"sqlite+aiosqlite:///{tmp_path}/aduan.db"
+    url = address(tmp_path / "aduan.db")
     await schema.upgrade(url)
     database, clerk = Database(url, Seal(b"k" * 32), Stopped()), Clerk()
     work = Work(database, clerk, lambda _tx: {}, lambda _entry: ())

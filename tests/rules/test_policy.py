@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.policy import BadPolicy, PlaceKind, Policy, parse_holidays, parse_policy
+from bot.policy import BadPolicy, PlaceKind, Policy, Proof, parse_holidays, parse_policy
 
 OFFICES = """
 [[opd]]
@@ -142,6 +142,16 @@ def test_a_text_that_says_nothing_proposes_nothing(kutim: Policy) -> None:
 def test_a_small_regency_is_enough() -> None:
     policy = parse_policy(OFFICES, CATEGORIES, PLACES)
     assert list(policy.opds) == ["DISKOMINFO", "INSPEKTORAT", "KEC_640801"]
+
+
+def test_an_office_may_work_on_other_days_and_have_to_show_what_it_did() -> None:
+    policy = parse_policy(OFFICES + "workdays = [1, 2, 3, 4, 5, 6]\nproof = 'required'", CATEGORIES, PLACES)
+    offices = [(opd.workdays, opd.proof) for opd in policy.opds.values()]
+    assert offices == [(None, Proof.OPTIONAL), ((1, 2, 3, 4, 5, 6), Proof.REQUIRED), (None, Proof.OPTIONAL)]
+
+
+def test_no_office_of_kutim_has_to_show_a_photo(kutim: Policy) -> None:
+    assert {opd.proof for opd in kutim.opds.values()} == {Proof.OPTIONAL}
 
 
 @pytest.mark.parametrize(

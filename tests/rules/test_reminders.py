@@ -7,10 +7,11 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
+from hypothesis import settings as settings_of_a_test
 from hypothesis import strategies as st
 
 from bot.calendar import WorkingCalendar
-from bot.reminders import Audience, Schedule
+from bot.reminders import Audience, Schedule, Waiting, is_hour
 from bot.settings import Hours, Reminders, Span
 
 WITA = ZoneInfo("Asia/Makassar")
@@ -95,6 +96,69 @@ def test_each_slot_after_the_third_climbs_one_rung() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("entered", "first"),
+    [
+        ("2026-11-19 12:00", "2026-11-20 13:30"),
+        ("2026-11-19 11:29", "2026-11-20 11:29"),
+        ("2026-11-18 12:00", "2026-11-19 12:00"),
+    ],
+)
+def test_nobody_is_reminded_during_the_friday_prayer(entered: str, first: str) -> None:
+    assert schedule(entered).due(1) == wita(first)
+
+
+def test_after_a_friday_the_hour_is_its_own_again() -> None:
+    reminders = schedule("2026-11-19 12:00")
+    assert reminders.due(2) == wita("2026-11-23 12:00")
+
+
+def test_an_emergency_waits_for_no_prayer() -> None:
+    assert schedule("2026-11-19 12:00", emergency=True).due(1) == wita("2026-11-20 12:00")
+
+
+def test_pauses_that_leave_no_hour_are_no_pauses() -> None:
+    everywhere = {str(day): "00:00-23:59" for day in range(1, 8)}
+    assert schedule("2026-11-18 12:00", pauses=everywhere).due(1) == wita("2026-11-19 12:00")
+
+
+def test_above_the_admins_are_the_leaders() -> None:
+    rungs = [schedule("2026-11-19 10:00").rung(slot, with_admins=True) for slot in (1, 3, 4, 9)]
+    alone, both = (Audience.ADMIN_CHAT,), (Audience.ADMIN_CHAT, Audience.SUPERVISOR_CHAT)
+    assert rungs == [alone, alone, both, both]
+
+
+def test_a_resident_who_was_asked_is_nudged_early_and_late() -> None:
+    waiting = Waiting(wita("2026-11-01 21:00"), 30)
+    assert waiting.nudges == (wita("2026-11-08 21:00"), wita("2026-11-24 21:00"))
+    assert waiting.ends == wita("2026-12-01 21:00")
+
+
+@pytest.mark.parametrize(("days", "nudges"), [(1, 0), (7, 0), (8, 2), (14, 1), (15, 2)])
+def test_a_short_wait_has_fewer_nudges(days: int, nudges: int) -> None:
+    assert len(Waiting(wita("2026-11-01 21:00"), days).nudges) == nudges
+
+
+@given(moments, st.integers(1, 60), st.integers(0, 70 * 24))
+def test_a_nudge_is_passed_or_comes(entered: datetime, days: int, hours: int) -> None:
+    waiting, now = Waiting(entered, days), entered + timedelta(hours=hours)
+    known = waiting.nudges
+    assert list(known[waiting.slot_at(now) :]) == [nudge for nudge in known if nudge > now]
+    assert waiting.next_after(now) == next(iter(known[waiting.slot_at(now) :]), None)
+
+
+@settings_of_a_test(deadline=None)
+@given(schedules, st.integers(0, 60))
+def test_what_is_told_is_every_slot_that_is_the_latest_at_its_moment(reminders: Schedule, hours: int) -> None:
+    until = reminders.entered + timedelta(hours=hours)
+    told = list(reminders.told(until))
+    assert all(reminders.due(slot) == at < until for slot, at in told)
+    assert all(reminders.slot_at(at) == slot for slot, at in told)
+    assert len({at for _, at in told}) == len(told)
+    latest = reminders.slot_at(until - timedelta(microseconds=1))
+    assert [slot for slot, _ in told][-1:] == ([latest] if latest else [])
+
+
 @given(schedules, slots)
 def test_later_slots_are_never_due_earlier(reminders: Schedule, slot: int) -> None:
     assert reminders.entered < reminders.due(slot) <= reminders.due(slot + 1)
@@ -102,7 +166,9 @@ def test_later_slots_are_never_due_earlier(reminders: Schedule, slot: int) -> No
 
 @given(in_hours, slots)
 def test_no_reminder_is_due_while_the_offices_are_closed(reminders: Schedule, slot: int) -> None:
-    assert OFFICE.is_open(reminders.due(slot))
+    due = reminders.due(slot)
+    assert OFFICE.is_open(due)
+    assert is_hour(reminders.settings, OFFICE, due)
 
 
 @given(daily, slots)

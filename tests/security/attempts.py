@@ -3,11 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
-from bot.buttons import CardPress, FormPress, MenuPress, Press, ProposalPress, ReporterPress
+from bot.buttons import (
+    CardPress,
+    ChoicesPress,
+    FormPress,
+    MenuPress,
+    OfficerPress,
+    Press,
+    ProofPress,
+    ProposalPress,
+    RatePress,
+    ReporterPress,
+    RequestPress,
+    RulingPress,
+    SurePress,
+    TasksPress,
+    TemplatePress,
+    UnbindPress,
+)
+from bot.recap.periods import Period
+from bot.recap.presses import Does, RecapPress
+from bot.recap.requests import Request
 from bot.tickets.verbs import Verb
+from simulator.chats import member_json
 from simulator.files import media_json
+from simulator.users import User
 from tests.security.actors import chat, message, press, sender
 from tests.security.stage import BRIBE, POTHOLE, Stage
 
@@ -34,6 +57,7 @@ async def set_the_scene(stage: Stage) -> None:
     card = next(one for one in pupr.messages if AT_PUPR in one.text and one.buttons)
     await stage.budi.inside(pupr).replies_to(card, "besok kami tinjau ke lokasi")
     await pupr.removes(stage.dewi)
+    await stage.gita.says("/kode DINKES")
     await stage.ani.says("di dekat rumah saya sampah menumpuk sudah seminggu")
 
 
@@ -116,9 +140,51 @@ def _standing(stage: Stage, actor: str, place: str) -> Json:
     return {"my_chat_member": where | change}
 
 
+def _channel(stage: Stage, actor: str, place: str) -> Json:
+    """The bot is brought into a channel, wherever the actor is."""
+    bot = stage.town.bot.json
+    change = {"old_chat_member": {"user": bot, "status": "left"}, "new_chat_member": _administrator(bot)}
+    channel = {"id": -1009998, "type": "channel", "title": "Kanal"}
+    return {"my_chat_member": {"chat": channel, "from": sender(stage, actor), "date": 1_790_000_000} | change}
+
+
+def _administrator(bot: Json) -> Json:
+    return member_json(User(bot["id"], bot["first_name"], is_bot=True), "administrator")
+
+
 def _photo(stage: Stage, actor: str, place: str) -> Json:
     file = stage.town.world.files.add("photo", b"picture")
     return message(stage, actor, place, photo=media_json(file), caption=f"foto {AT_PUPR}")
+
+
+def _piece(stage: Stage, actor: str, place: str) -> Json:
+    """A photo of an album that began nothing."""
+    file = stage.town.world.files.add("photo", b"picture")
+    return message(stage, actor, place, photo=media_json(file), media_group_id="12")
+
+
+def _serahkan(stage: Stage, actor: str, place: str) -> Json:
+    """In reply to a message of Budi's."""
+    replied = {
+        "message_id": 900,
+        "date": 1_790_000_000,
+        "chat": chat(stage, actor, place),
+        "text": "saya saja",
+    }
+    said = replied | {"from": stage.budi.user.json}
+    return message(stage, actor, place, text=f"/serahkan {AT_PUPR}", reply_to_message=said)
+
+
+def _at_pupr(stage: Stage) -> int:
+    """The version of what waits at PUPR."""
+    return version(stage, 1, "pupr")
+
+
+def _token(stage: Stage, actor: str, place: str) -> Json:
+    """The token that the admin was given."""
+    given = next(one.text for one in reversed(stage.gita.messages) if "/hubungkan " in one.text)
+    token = given.partition("/hubungkan ")[2].split()[0]
+    return message(stage, actor, place, text=f"/hubungkan {token}")
 
 
 def _commands(router: str, handler: str, arguments: dict[str, str]) -> dict[str, Attempt]:
@@ -128,20 +194,57 @@ def _commands(router: str, handler: str, arguments: dict[str, str]) -> dict[str,
     }
 
 
+NOVEMBER = Request(Period(date(2026, 11, 1), date(2026, 11, 25), 1))
 _WORDS = "lubangnya sudah kami tutup"
 
 ATTEMPTS: dict[str, Attempt] = {
+    **_commands("admin commands", "put_away", {"arsip": f"{AT_PUPR} spam", "luar": f"{AT_PUPR} PLN"}),
+    "admin commands/message/audit/audit": _command("/audit"),
+    "admin commands/message/bantuan/bantuan": _command("/bantuan"),
+    "admin commands/message/blokir/blokir": _command(f"/blokir {AT_PUPR} berulang kali menghina"),
+    "admin commands/message/bukablokir/bukablokir": _command(f"/bukablokir {AT_PUPR}"),
+    "admin commands/message/disposisi/disposisi": _command(f"/disposisi {AT_PUPR} DLH"),
+    "admin commands/message/gabung/gabung": _command(f"/gabung {AT_PUPR} {DONE}"),
+    "admin commands/message/petugas/petugas": _command("/petugas PUPR 7000000099 Joko"),
+    "admin commands/message/sp4n/sp4n": _command(f"/sp4n {AT_PUPR} 7654321"),
+    "admin commands/message/tiket/tiket": _command(f"/tiket {AT_PUPR}"),
+    "admin buttons/callback_query/choices/c1": _press(
+        lambda stage: ChoicesPress(1, _at_pupr(stage), "assign", 0)
+    ),
+    "admin buttons/callback_query/officer/o1": _press(lambda _stage: OfficerPress("PUPR", 7, "add")),
+    "admin buttons/callback_query/request/o2": _press(lambda _stage: RequestPress("PUPR", 7, "add")),
+    "admin buttons/callback_query/proof/v1": _press(lambda _stage: ProofPress(3)),
+    "admin buttons/callback_query/ruling/d1": _press(
+        lambda stage: RulingPress(1, _at_pupr(stage), "assign", "DLH")
+    ),
+    "days/message/libur/libur": _command("/libur 2027-02-01 HUT Kutai Timur"),
+    "binding buttons/callback_query/putuskan/b1": _press(
+        lambda stage: UnbindPress("DLH", stage.groups["dlh"].id)
+    ),
+    "binding commands/message/hubungkan/hubungkan": _token,
+    "binding commands/message/kode/kode": _command("/kode DINKES"),
+    **_commands("blocked commands", "told", {"batal": "", "lapor": "", "start": "admin"}),
+    "blocked talk/callback_query/form/f1": _press(_form),
+    "blocked talk/callback_query/menu/m1": _press(lambda _stage: MenuPress("mine")),
+    "blocked talk/edited_message/edited": _edited,
+    "blocked talk/message/other": _content(dice={"emoji": "x", "value": 1}),
+    "blocked talk/message/words": _content(text=f"{AT_PUPR} tolong segera"),
     **_commands("group commands", "act", {
         "ambil": AT_PUPR, "lepas": AT_PUPR,
         **dict.fromkeys(("balas", "tanya", "kembalikan", "selesai", "catatan"), f"{AT_PUPR} {_WORDS}"),
     }),
+    "group commands/message/serahkan/serahkan": _serahkan,
     "group commands/message/tugas/tugas": _command("/tugas"),
     "group commands/message/tiket/tiket": _command(f"/tiket {AT_PUPR}"),
-    "group commands/message/disposisi/disposisi": _command(f"/disposisi {AT_PUPR} DLH"),
     "group commands/message/bantuan/bantuan": _command("/bantuan"),
     "supervisor/message/bantuan/bantuan": _command("/bantuan"),
     "group talk/callback_query/card/t1": _card("take"),
+    "group talk/callback_query/template/a1": _press(lambda _stage: TemplatePress(1, "on_site")),
+    "group talk/message/piece": _piece,
     "group talk/callback_query/proposal/p1": _press(lambda _stage: ProposalPress(PROPOSAL, "send")),
+    "group commands/message/misspelt": _command(f"/slesai {AT_PUPR} {_WORDS}"),
+    "group talk/callback_query/tasks/q1": _press(lambda _stage: TasksPress(0)),
+    "channels/my_chat_member/strange_channel": _channel,
     "group talk/message/chatter": _content(text="selamat pagi"),
     "group talk/message/moved": _content(migrate_to_chat_id=-1009),
     "group talk/message/moved_here": _content(migrate_from_chat_id=-1008),
@@ -165,7 +268,12 @@ ATTEMPTS: dict[str, Attempt] = {
     "private talk/message/other": _content(dice={"emoji": "x", "value": 1}),
     "private talk/message/words": _content(text=f"{AT_PUPR} tolong segera"),
     "reporter/callback_query/judge/r1": _judged(Verb.CONFIRM),
+    "reporter/callback_query/rate/s1": _press(lambda _stage: RatePress(3, 5)),
+    "reporter/callback_query/sure/y1": _press(lambda stage: SurePress(1, _at_pupr(stage), "withdraw")),
     "supervisor/message/recap/rekap": _command("/rekap tahun"),
+    "supervisor/message/tunggakan/tunggakan": _command("/tunggakan"),
+    "supervisor/message/cari/cari": _command("/cari jalan"),
+    "supervisor talk/callback_query/pressed/k1": _press(lambda _: RecapPress.of(NOVEMBER, Does.WORKBOOK)),
 }  # fmt: skip
 
 _BESIDES: dict[str, Attempt] = {
@@ -174,12 +282,25 @@ _BESIDES: dict[str, Attempt] = {
     "a card button of the inspectors": _card("take", 2, "inspektorat"),
     "a command about the inspectors' report": _command(f"/balas {AT_INSPECTION} {_WORDS}"),
     "a card of the inspectors": _command(f"/tiket {AT_INSPECTION}"),
+    "a wrong token": _command("/hubungkan 000000000000000000000000"),
+    "an archiving of the inspectors' report": _command(f"/arsip {AT_INSPECTION} spam"),
+    "a block for the inspectors' report": _command(f"/blokir {AT_INSPECTION} fitnah"),
+    "a merging with the inspectors' report": _command(f"/gabung {AT_PUPR} {AT_INSPECTION}"),
+    "a choice for the inspectors' report": _press(
+        lambda stage: RulingPress(2, version(stage, 2, "inspektorat"), "assign", "PUPR")
+    ),
+    "a choice that is none": _press(lambda stage: RulingPress(1, _at_pupr(stage), "take", "PUPR")),
+    "an old choice": _press(lambda _stage: RulingPress(1, 0, "assign", "DLH")),
     "a routing of the inspectors' report": _command(f"/disposisi {AT_INSPECTION} PUPR"),
     "a status of the inspectors' report": _command(f"/status {AT_INSPECTION}"),
     "a reply to the inspectors' card": _reply("inspektorat", AT_INSPECTION),
     "a proposal dropped": _press(lambda _stage: ProposalPress(PROPOSAL, "drop")),
+    "a report of another that is left": _press(lambda _stage: MenuPress("leave", "1")),
+    "a deep link": _command("/start pkm-sangatta"),
     "a dispute": _judged(Verb.DISPUTE),
     "a verdict that is none": _judged(Verb.TAKE),
+    "a withdrawal not yet sure": _press(lambda stage: ReporterPress(1, _at_pupr(stage), "withdraw")),
+    "words asked for": _press(lambda stage: ReporterPress(1, _at_pupr(stage), "answer")),
     "a command to another bot": _command(f"/ambil@LainBot {AT_PUPR}"),
     "a command that was forwarded": _content(
         text=f"/ambil {AT_PUPR}",

@@ -15,7 +15,10 @@ from handlers.filters import Command, Pressed
 from storage.transaction import Transaction
 from tests.security.stage import Stage
 
-TABLES = ("tickets", "events", "attachments", "proposals", "groups", "chat_moves", "drafts", "residents")
+TABLES = (
+    "tickets", "events", "attachments", "proposals", "groups", "chat_moves", "drafts", "residents",
+    "supports", "followers", "binding_tokens", "registrations", "rulings", "free_days",
+)  # fmt: skip
 
 Json = dict[str, Any]
 

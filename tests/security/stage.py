@@ -46,9 +46,9 @@ class Stage:
     async def sends(self, who: Person, category: str, *, named: bool = False) -> str:
         """Answers whatever the form asks, until there is a number that was not there before."""
         before = who.count("KT-2026-")
-        wanted = ["Setuju", category, "Kategori lain", "Bengalon", "Lewati", "Kirim"]
+        wanted = ["Setuju", category, "Kategori lain", "Bengalon", "Lewati", "Kirim", "Laporan berbeda"]
         if named:
-            wanted[-1:] = ["Ubah", "Identitas", "Nama saya", "Kirim"]
+            wanted[-2:-1] = ["Ubah", "Identitas", "Nama saya", "Kirim"]
         while who.count("KT-2026-") == before:
             label = next((one for one in wanted if any(one in known for known in who.last.labels)), None)
             assert label is not None, who.text()

@@ -13,7 +13,6 @@ from typing import Any
 
 import pytest
 from sqlalchemy import text
-from sqlmodel import SQLModel
 
 from bot.notices import Notice, Toast
 from bot.protocols import Letter
@@ -22,6 +21,7 @@ from storage import outbox
 from storage.database import Database
 from storage.sealing import Seal
 from storage.transaction import Transaction
+from tests.databases import address, tables
 
 ANI, BUDI, PUPR, PUPR_NOW = 7001, 7002, -100, -1009
 LABEL = "(kirim ulang)"
@@ -172,9 +172,7 @@ class Office:
 @pytest.fixture
 async def office(tmp_path: Path) -> AsyncIterator[Office]:
     time = Time()
-    database = Database(f"sqlite+aiosqlite:///{tmp_path / 'a.db'}", Seal(b"k" * 32), time.wall)
-    async with database._writer.begin() as connection:
-        await connection.run_sync(SQLModel.metadata.create_all)
+    database = Database(tables(address(tmp_path / "a.db")), Seal(b"k" * 32), time.wall)
     office = Office(database, FakeCourier(time), time)
     yield office
     await office.stops()

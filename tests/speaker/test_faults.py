@@ -5,11 +5,14 @@ from __future__ import annotations
 import asyncio
 
 import pytest
+from sqlalchemy import update
+from sqlmodel import col
 
 from bot.errors import BadToken, Gone, Moved, NotSent, Rejected, Unknown, Unreachable
 from bot.notices import Media, Notice, Purpose
 from bot.speaker import outcomes
 from storage import outbox
+from storage.models import Group, Outbox
 from storage.transaction import Transaction
 from tests.speaker.conftest import ANI, BUDI, LABEL, PUPR, PUPR_NOW, Office
 
@@ -265,8 +268,8 @@ async def test_a_photo_or_an_edit_does_not_prove_that_a_group_may_be_written_to(
 
 
 async def _bound(office: Office, *, reachable: bool) -> None:
-    columns = "(opd, chat_id, reachable, bound_at)"
-    await office.does(f"insert into groups {columns} values ('pupr', {PUPR}, {int(reachable)}, '2026-01-01')")
+    async with office.database.write() as tx:
+        tx.session.add(Group(opd="PUPR", chat_id=PUPR, reachable=reachable, bound_at=tx.now))
 
 
 async def test_nobody_gets_endless_copies(office: Office) -> None:
@@ -300,7 +303,8 @@ async def test_a_bad_token_ends_the_loop_and_loses_nothing(office: Office) -> No
 
 async def test_a_row_that_cannot_be_read_is_set_aside(office: Office) -> None:
     await office.puts(Notice(ANI, "rusak"), Notice(ANI, "baik"))
-    await office.does("update outbox set payload = x'00' where id = 1")
+    async with office.database.write() as tx:
+        await tx.session.execute(update(Outbox).where(col(Outbox.id) == 1).values(payload=b"?"))
     office.starts()
     await office.settles()
     assert await office.rows() == ["dead", "sent"]

@@ -12,6 +12,7 @@ import pytest
 from storage import schema
 from storage.database import Database
 from storage.sealing import Seal
+from tests.databases import address
 
 
 @dataclass
@@ -32,7 +33,7 @@ def clock() -> Stopped:
 
 @pytest.fixture
 async def database(tmp_path: Path, clock: Stopped) -> AsyncIterator[Database]:
-    url = f"sqlite+aiosqlite:///{tmp_path}/aduan.db"
+    url = address(tmp_path / "aduan.db")
     await schema.upgrade(url)
     database = Database(url, Seal(b"k" * 32), clock)
     yield database

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from sqlalchemy import text
+from sqlalchemy import update
+from sqlmodel import col
 
 from storage import inbox
 from storage.database import Database
+from storage.models import Inbox
 from tests.storage.conftest import Stopped
 
 UPDATE = {"update_id": 7, "message": {"text": "rahasia"}}
@@ -18,7 +20,7 @@ async def stored(database: Database, *updates: int) -> set[int]:
 
 async def waiting(database: Database) -> list[int]:
     async with database.write() as tx:
-        found, _ = await inbox.pending(tx)
+        found, _ = await inbox.pending(tx.session, tx.seal)
     return [raw["update_id"] for raw, _, _ in found]
 
 
@@ -66,6 +68,6 @@ async def test_handled_updates_are_forgotten_in_time_and_others_are_not(
 async def test_a_damaged_update_is_named_and_holds_up_no_other(database: Database) -> None:
     await stored(database, 7, 8)
     async with database.write() as tx:
-        await tx.session.execute(text("update inbox set payload = x'00' where update_id = 7"))
-        found, unreadable = await inbox.pending(tx)
+        await tx.session.execute(update(Inbox).where(col(Inbox.update_id) == 7).values(payload=b"?"))
+        found, unreadable = await inbox.pending(tx.session, tx.seal)
     assert ([raw["update_id"] for raw, _, _ in found], unreadable) == ([8], [7])

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from bot.persons import Person
 from storage import drafts, residents
 from storage.database import Database
@@ -57,6 +59,7 @@ async def test_a_draft_is_found_with_its_resident_and_gone_when_dropped(database
         assert await drafts.of(tx, await residents.meet(tx, ANI)) is None
 
 
+@pytest.mark.sqlite("reads the file")
 async def test_neither_name_nor_id_stands_in_the_file(database: Database, tmp_path: Path) -> None:
     await met(database, ANI)
     written = b"".join(path.read_bytes() for path in tmp_path.glob("aduan.db*"))

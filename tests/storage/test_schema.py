@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from sqlalchemy import text
 
 from storage import schema
 from storage.engine import PRAGMAS, engine_of
+from tests.databases import address
 
 
 def url(home: Path) -> str:
-    return f"sqlite+aiosqlite:///{home}/aduan.db"
+    return address(home / "aduan.db")
 
 
 async def test_migrations_and_tables_agree(tmp_path: Path) -> None:
@@ -22,6 +24,7 @@ async def test_migrations_and_tables_agree(tmp_path: Path) -> None:
     await engine.dispose()
 
 
+@pytest.mark.sqlite("compares the file")
 async def test_a_second_start_changes_nothing(tmp_path: Path) -> None:
     await schema.upgrade(url(tmp_path))
     before = (tmp_path / "aduan.db").read_bytes()
@@ -29,6 +32,7 @@ async def test_a_second_start_changes_nothing(tmp_path: Path) -> None:
     assert (tmp_path / "aduan.db").read_bytes() == before
 
 
+@pytest.mark.sqlite("pragmas")
 async def test_every_connection_has_the_pragmas(tmp_path: Path) -> None:
     engine = engine_of(url(tmp_path), read_only=False)
     async with engine.connect() as connection:

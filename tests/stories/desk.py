@@ -15,6 +15,7 @@ from bot.app import App, Pacing, build
 from bot.settings import Settings
 from bot.speaker import Pace
 from simulator.town import Town
+from tests.databases import address
 
 WEDNESDAY_MORNING = datetime(2026, 11, 25, 1, 0, tzinfo=UTC)
 """09:00 in Sangatta."""
@@ -54,7 +55,7 @@ class Desk:
     async def later(self, **ahead: float) -> None:
         """Let time pass, and the ticker do what has become due."""
         self.clock.turn(**ahead)
-        while await self.app.ticker.tick():
+        while await self.app.voice.ticker.tick():
             pass
         await self.settle()
 
@@ -62,7 +63,7 @@ class Desk:
 def settings_of(town: Town, home: Path, receive: str = "polling", **sections: Any) -> Settings:
     """Settings for a bot in ``town`` whose data lie in ``home``."""
     telegram = {"token": town.token, "api_base_url": town.api, "receive": receive}
-    storage = {"url": f"sqlite+aiosqlite:///{home}/aduan.db", "key_file": str(home / "aduan.key")}
+    storage = {"url": address(home / "aduan.db"), "key_file": str(home / "aduan.key")}
     return Settings.model_validate({"telegram": telegram, "storage": storage, **sections})
 
 

@@ -75,7 +75,7 @@ async def test_an_idle_draft_is_nudged_once_after_a_day(cast: Cast) -> None:
 async def test_who_answers_in_time_is_nudged_a_day_after_that(cast: Cast) -> None:
     await reaches(cast.ani, "category")
     await cast.desk.later(hours=20)
-    await cast.ani.taps("Jalan & jembatan")
+    await cast.ani.taps("Lampu jalan (PJU)")
     await cast.desk.later(hours=20)
     assert not cast.ani.sees("belum dikirim. Lanjutkan?")
 
@@ -89,6 +89,17 @@ async def test_an_idle_draft_is_deleted_after_its_days(cast: Cast) -> None:
     await cast.ani.taps("Kirim")
     assert cast.ani.last.text == "Tombol ini sudah kedaluwarsa. Tulis /lapor atau /laporanku."
     assert await cast.count("tickets") == 0
+
+
+async def test_a_restart_neither_repeats_a_nudge_nor_keeps_a_draft_longer(cast: Cast) -> None:
+    await reaches(cast.ani, "category")
+    await cast.desk.later(hours=25)
+    await cast.restarts()
+    await cast.desk.later(days=3)
+    assert cast.ani.count("belum dikirim. Lanjutkan?") == 1
+    await cast.restarts()
+    await cast.desk.later(days=4)
+    assert await cast.count("drafts") == 0
 
 
 async def test_an_empty_draft_is_not_nudged(cast: Cast) -> None:

@@ -12,7 +12,6 @@ async def test_a_report_in_one_message_gets_a_number_and_a_card(cast: Cast) -> N
     await ani.says(POTHOLE)
     assert ani.sees("Apakah Anda setuju?")
     await ani.taps("Setuju")
-    await ani.taps("Jalan")
     await ani.taps("Bengalon")
     await ani.taps("Lewati")
     await ani.taps("Kirim")

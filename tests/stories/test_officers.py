@@ -37,3 +37,12 @@ async def test_a_command_under_a_photo_resolves_with_the_proof(cast: Cast) -> No
     await cast.budi.inside(cast.pupr).sends_photo("/selesai 1 sudah ditambal")
     told, proof = cast.ani.messages[-2:]
     assert (told.labels, proof.media) == (["👍 Sudah selesai", "👎 Belum"], "photo")
+
+
+async def test_who_left_the_group_was_handed_a_report(cast: Cast) -> None:
+    number = await files(cast.ani)
+    said = await cast.dewi.inside(cast.pupr).says("siap")
+    await cast.pupr.removes(cast.dewi)
+    await cast.budi.inside(cast.pupr).replies_to(said, f"/serahkan {number}")
+    assert cast.pupr.sees("Rekan itu bukan anggota grup ini")
+    assert not cast.pupr.sees("diserahkan kepada")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tests.stories.conftest import Cast
-from tests.stories.ways import ASKS, POTHOLE, files, quote, reaches
+from tests.stories.ways import ASKS, POTHOLE, files, looks_back, quote, reaches
 
 
 async def test_a_double_tap_on_kirim_files_once(cast: Cast) -> None:
@@ -60,8 +60,7 @@ async def test_kirim_that_overtakes_a_text_files_once_and_keeps_the_text(cast: C
     assert [await cast.count("tickets"), await cast.count("drafts")] == [1, 1]
     assert quote(cast.pupr.messages[0]) == POTHOLE
     cast.town.settle = cast.desk.settle
-    await cast.ani.taps("Kembali", under=cast.ani.last)
-    assert quote(cast.ani.last) == "dan lampunya juga mati semua"
+    assert await looks_back(cast.ani) == "dan lampunya juga mati semua"
 
 
 async def test_setuju_that_overtakes_the_text_loses_nothing(cast: Cast) -> None:
@@ -71,7 +70,7 @@ async def test_setuju_that_overtakes_the_text_loses_nothing(cast: Cast) -> None:
     await cast.ani.taps("Setuju")
     cast.town.world.updates.swap()
     await cast.desk.settle()
-    assert ASKS["category"] in cast.ani.last.text
+    assert ASKS["kecamatan"] in cast.ani.last.text
     cast.town.settle = cast.desk.settle
     assert await files(cast.ani, "tolong segera diperbaiki ya") == "KT-2026-000001"
     assert quote(cast.pupr.messages[0]) == f"{POTHOLE}\ntolong segera diperbaiki ya"
@@ -81,7 +80,7 @@ async def test_a_press_that_overtakes_the_one_before_is_not_guessed(cast: Cast) 
     await reaches(cast.ani, "category")
     cast.town.settle = None
     category = cast.ani.last
-    await cast.ani.taps("Jalan & jembatan", under=category.text)
+    await cast.ani.taps("Lampu jalan (PJU)", under=category.text)
     await cast.ani.taps("Kategori lain", under=category.text)
     cast.town.world.updates.swap()
     await cast.desk.settle()

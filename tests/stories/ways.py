@@ -10,6 +10,8 @@ from simulator.screen import Shown
 from simulator.view import View
 
 POTHOLE: Final = "jalan poros depan pasar berlubang parah, sudah dua motor jatuh"
+DOUBTFUL: Final = "parit dan lampu rusak"
+"""Its category has to be asked about."""
 
 ASKS: Final = {
     "consent": "Apakah Anda setuju?",
@@ -23,13 +25,13 @@ ASKS: Final = {
     "date": "Kapan kejadiannya?",
     "attachments": "Kirim foto, video, atau berkas",
     "identity": "Apakah petugas boleh melihat nama Anda",
+    "proxy": "Apakah Anda melapor untuk orang lain",
 }
 """Words of each question."""
 
 _ASKED: Final = ("consent", "description", "category", "kecamatan", "desa", "summary")
 _ANSWERS: Final = {
     "consent": "Setuju",
-    "category": "Jalan & jembatan",
     "kecamatan": "Bengalon",
     "desa": "Lewati",
 }
@@ -39,6 +41,7 @@ _CHANGES: Final = {
     "date": "Tanggal",
     "attachments": "Lampiran",
     "identity": "Identitas",
+    "proxy": "Untuk siapa",
 }
 
 
@@ -47,10 +50,19 @@ async def reaches(ani: Person, step: str) -> None:
     await ani.says("/lapor")
     for asked in _ASKED[: _ASKED.index("summary" if step in _CHANGES else step)]:
         if ASKS[asked] in ani.last.text:
-            await (ani.says(POTHOLE) if asked == "description" else ani.taps(_ANSWERS[asked], under=ani.last))
+            await (
+                ani.says(said_before(step))
+                if asked == "description"
+                else ani.taps(_ANSWERS[asked], under=ani.last)
+            )
     if step in _CHANGES:
         await changes(ani, _CHANGES[step])
     assert ASKS[step] in ani.last.text
+
+
+def said_before(step: str) -> str:
+    """The description with which a question is reached."""
+    return DOUBTFUL if step == "category" else POTHOLE
 
 
 async def changes(ani: Person, field: str) -> None:
@@ -59,12 +71,19 @@ async def changes(ani: Person, field: str) -> None:
     await ani.taps(field, under=ani.last)
 
 
+async def looks_back(ani: Person) -> str:
+    """Go back to the description, and return what stands there."""
+    while not ani.last.text.startswith("Uraian Anda sekarang:"):
+        await ani.taps("Kembali", under=ani.last)
+    return quote(ani.last)
+
+
 async def files(ani: Person, report: str = POTHOLE) -> str:
     """File a report about a road in Bengalon, and return its number."""
     await ani.says(report)
     if ASKS["consent"] in ani.last.text:
         await ani.taps("Setuju")
-    for label in ("Jalan & jembatan", "Bengalon", "Lewati", "Kirim"):
+    for label in ("Jalan & jembatan", "Bengalon", "Lewati", "Kirim", "Laporan berbeda"):
         if any(label in one for one in ani.last.labels):
             await ani.taps(label, under=ani.last)
     return number_in(ani.last)

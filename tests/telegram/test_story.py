@@ -7,13 +7,13 @@ from pathlib import Path
 from typing import Any, cast
 
 import pytest
-from sqlmodel import SQLModel
 
 from bot.notices import Button, Notice, Purpose
 from bot.telegram import Api, TelegramCourier
 from simulator.town import Town
 from storage.database import Database
 from storage.sealing import Seal
+from tests.databases import address, tables
 from tests.speaker.conftest import LABEL, Office, Time
 
 
@@ -27,9 +27,7 @@ async def town() -> AsyncIterator[Town]:
 @pytest.fixture
 async def office(town: Town, tmp_path: Path) -> AsyncIterator[Office]:
     time, api = Time(), Api(town.token, town.api, read_timeout=0.5)
-    database = Database(f"sqlite+aiosqlite:///{tmp_path / 'a.db'}", Seal(b"k" * 32), time.wall)
-    async with database._writer.begin() as connection:
-        await connection.run_sync(SQLModel.metadata.create_all)
+    database = Database(tables(address(tmp_path / "a.db")), Seal(b"k" * 32), time.wall)
     office = Office(database, cast(Any, TelegramCourier(api)), time)
     office.starts()
     yield office

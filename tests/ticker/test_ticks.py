@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -12,15 +13,32 @@ from sqlmodel import col
 from structlog.testing import capture_logs
 
 from bot.buttons import CardPress
+from bot.calendar import WorkingCalendar
+from bot.calendars import Calendars
 from bot.logs import FIELDS
 from bot.notices import Notice, Purpose
+from bot.settings import Hours
 from bot.ticker import Ticker
 from bot.tickets.status import Status
 from bot.tickets.verbs import Verb
-from storage import outbox
+from storage import outbox, tickets
 from storage.models import Event, Outbox, Ticket
 from storage.transaction import Transaction
-from tests.desk.scene import ADMINS, ANI, BUDI, DLH, HEAD, LEADERS, PUPR, Scene, labels, regency, wita
+from tests.desk.scene import (
+    ADMINS,
+    ANI,
+    BUDI,
+    DEWI,
+    DLH,
+    HEAD,
+    LEADERS,
+    PUPR,
+    WITA,
+    Scene,
+    labels,
+    regency,
+    wita,
+)
 
 
 async def tick(scene: Scene) -> list[Notice]:
@@ -82,12 +100,13 @@ async def test_a_reminder_brings_a_deleted_card_back(scene: Scene) -> None:
     assert [notice.purpose for notice in await tick(scene)] == [Purpose.CARD, Purpose.REMINDER]
 
 
-async def test_a_reminder_names_who_took_it_as_plain_text(scene: Scene) -> None:
+async def test_a_reminder_mentions_who_took_it_and_shows_the_name_as_plain_text(scene: Scene) -> None:
     ticket_id, _ = await scene.file()
     await scene.act(type(BUDI)(BUDI.id, "<b>Budi\n& co", PUPR, BUDI.opds), Verb.TAKE, ticket_id)
     scene.passes(days=1)
     [reminder] = await reminders(scene)
-    assert reminder.text.endswith("&lt;b&gt;Budi &amp; co, mohon ditindaklanjuti.")
+    mention = f'<a href="tg://user?id={BUDI.id}">&lt;b&gt;Budi &amp; co</a>'
+    assert reminder.text.endswith(f"{mention}, mohon ditindaklanjuti.")
     assert labels(reminder) == ["💬 Balas", "❓ Tanya", "↩️ Kembalikan", "✅ Selesai"]
 
 
@@ -110,11 +129,13 @@ async def test_outside_working_hours_only_emergencies_are_reminded_of(scene: Sce
 
 
 @pytest.mark.parametrize("verb", [Verb.RESOLVE, Verb.ASK, Verb.RETURN])
-async def test_no_reminder_after_it_is_resolved_asked_or_returned(scene: Scene, verb: Verb) -> None:
+async def test_the_group_is_not_reminded_after_it_is_resolved_asked_or_returned(
+    scene: Scene, verb: Verb
+) -> None:
     ticket_id, _ = await scene.file()
     await scene.act(BUDI, verb, ticket_id, "Ditambal")
     scene.passes(days=4)
-    assert await reminders(scene) == []
+    assert await reminders(scene, PUPR) == []
 
 
 async def test_four_due_in_a_group_become_one_digest(scene: Scene) -> None:
@@ -217,7 +238,7 @@ async def test_a_resolved_report_lapses_after_ten_working_days_of_silence(scene:
     ticket = await scene.ticket(ticket_id)
     assert (ticket.status, ticket.closed_at, ticket.lapse_at) == ("closed", scene.now, None)
     [news] = [notice for notice in said if notice.chat == ANI.id]
-    assert labels(news) == ["👎 Belum"]
+    assert labels(news)[0] == "👎 Belum"
     assert await tick(scene) == []
 
 
@@ -303,3 +324,95 @@ async def test_a_chore_that_fails_stops_neither_the_reminders_nor_the_next_chore
     assert [entry["fault"] for entry in logs] == ["RuntimeError"]
     assert "test_ticks.py" in logs[0]["where"]
     assert "Ani" not in str(logs)
+
+
+async def test_what_waits_for_the_admins_is_a_list_in_their_chat(scene: Scene) -> None:
+    await many(scene, 1, status=Status.RETURNED)
+    await many(scene, 1, status=Status.NEW, sensitive=True, opd="DLH")
+    scene.passes(days=1)
+    [told] = await reminders(scene)
+    assert (told.chat, told.text.count("KT-2026-"), "/disposisi" in told.text) == (ADMINS, 2, True)
+    assert "<b>KT-2026-000002</b> · menunggu verifikasi" in told.text
+    assert await events(scene, Verb.REMIND) == [{"slot": 1, "rung": "admin_chat"}] * 2
+
+
+async def test_what_the_admins_do_not_route_is_told_to_the_leaders_and_to_no_head(scene: Scene) -> None:
+    await many(scene, 1, status=Status.RETURNED)
+    heard = []
+    for _ in range(6):
+        scene.passes(days=1)
+        heard.append(sorted(notice.chat for notice in await reminders(scene)))
+    assert [chats for chats in heard if chats] == [[ADMINS]] * 3 + [[LEADERS, ADMINS]]
+
+
+async def test_a_report_that_was_returned_is_not_reminded_of_once_it_is_routed(scene: Scene) -> None:
+    ticket_id, _ = await scene.file()
+    await scene.act(BUDI, Verb.RETURN, ticket_id, "Bukan jalan kabupaten")
+    async with scene.write() as tx:
+        found = await tickets.get(tx, ticket_id)
+        assert found is not None
+        found.status, found.remind_at = Status.ASSIGNED, None
+    scene.passes(days=4)
+    assert await reminders(scene, ADMINS) == []
+
+
+async def test_a_silent_resident_is_nudged_twice_and_then_it_is_archived(scene: Scene) -> None:
+    ticket_id, _ = await scene.file()
+    await scene.act(BUDI, Verb.ASK, ticket_id, "Di mana?")
+    heard = []
+    for day in range(1, 32):
+        scene.passes(days=1)
+        heard += [day for notice in await tick(scene) if notice.chat == ANI.id]
+    ticket = await scene.ticket(ticket_id)
+    assert heard == [7, 23, 30]
+    assert (ticket.status, ticket.archive_reason, ticket.remind_at) == ("archived", "incomplete", None)
+
+
+async def test_nudges_missed_in_an_outage_become_one(scene: Scene) -> None:
+    ticket_id, _ = await scene.file()
+    await scene.act(BUDI, Verb.ASK, ticket_id, "Di mana?")
+    scene.passes(days=25)
+    assert [notice.chat for notice in await tick(scene)] == [ANI.id]
+    assert (await scene.ticket(ticket_id)).reminded_slot == 2
+    assert await tick(scene) == []
+
+
+async def test_a_resident_who_answered_is_not_nudged(scene: Scene) -> None:
+    ticket_id, _ = await scene.file()
+    await scene.act(BUDI, Verb.ASK, ticket_id, "Di mana?")
+    await scene.answer(ticket_id, "Di depan SD")
+    scene.passes(days=8)
+    assert [notice for notice in await tick(scene) if notice.chat == ANI.id] == []
+
+
+async def test_a_group_that_works_on_saturdays_is_reminded_on_saturdays(scene: Scene) -> None:
+    usual = WorkingCalendar(WITA, frozenset(range(1, 6)), Hours.parse("08:00-16:00"))
+    hospital = WorkingCalendar(WITA, frozenset(range(1, 7)), Hours.parse("08:00-14:30"))
+    scene.regency = replace(scene.regency, calendars=Calendars(usual, {"DLH": hospital}))
+    scene.now = wita("2026-11-27 10:00")
+    await scene.file()
+    await scene.file(opd="DLH")
+    scene.now = wita("2026-11-28 10:00")
+    assert [notice.chat for notice in await reminders(scene)] == [DLH]
+    scene.now = wita("2026-11-30 10:00")
+    assert {notice.chat for notice in await reminders(scene)} == {DLH, PUPR}
+
+
+async def test_nobody_is_reminded_during_the_friday_prayer_of_what_was_missed(scene: Scene) -> None:
+    await scene.file()
+    scene.now = wita("2026-11-27 12:00")
+    assert await reminders(scene) == []
+    scene.now = wita("2026-11-27 13:30")
+    assert len(await reminders(scene, PUPR)) == 1
+
+
+async def test_a_digest_mentions_who_took_what(scene: Scene) -> None:
+    for _ in range(4):
+        ticket_id, _ = await scene.file()
+        await scene.act(BUDI, Verb.TAKE, ticket_id)
+    await scene.act(BUDI, Verb.RELEASE, ticket_id)
+    await scene.act(DEWI, Verb.TAKE, ticket_id)
+    scene.passes(days=1)
+    [digest] = await reminders(scene, PUPR)
+    assert digest.text.count("tg://user?id=") == 2
+    assert all(f"tg://user?id={officer.id}" in digest.text for officer in (BUDI, DEWI))

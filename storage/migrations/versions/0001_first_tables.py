@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlalchemy as sa
 from alembic import op
+from sqlalchemy.schema import CreateSequence, DropSequence
 
 from storage.types import BigKey, UTCDateTime
 
@@ -128,6 +129,8 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_outbox_sent_at"), ["sent_at"], unique=False)
         batch_op.create_index("ix_outbox_state_id", ["state", "id"], unique=False)
 
+    if op.get_bind().dialect.supports_sequences:
+        op.execute(CreateSequence(sa.Sequence("outbox_ids")))
     op.create_table(
         "posts",
         sa.Column("lane", sa.BigInteger(), autoincrement=False, nullable=False),
@@ -249,6 +252,8 @@ def downgrade() -> None:
         batch_op.drop_index("ix_outbox_key")
 
     op.drop_table("outbox")
+    if op.get_bind().dialect.supports_sequences:
+        op.execute(DropSequence(sa.Sequence("outbox_ids")))
     op.drop_table("marks")
     with op.batch_alter_table("inbox", schema=None) as batch_op:
         batch_op.drop_index("ix_inbox_state_update_id")

@@ -103,6 +103,7 @@ def upgrade() -> None:
 
     with op.batch_alter_table("residents", schema=None) as batch_op:
         batch_op.add_column(sa.Column("awaits", sa.String(length=16), nullable=True))
+        batch_op.add_column(sa.Column("answering_until", UTCDateTime(), nullable=True))
         batch_op.add_column(sa.Column("blocked_at", UTCDateTime(), nullable=True))
         batch_op.add_column(sa.Column("blocked_for", sa.BigInteger(), nullable=True))
         batch_op.add_column(sa.Column("block_reason", sa.Text(), nullable=True))
@@ -139,6 +140,7 @@ def downgrade() -> None:
         batch_op.drop_column("block_reason")
         batch_op.drop_column("blocked_for")
         batch_op.drop_column("blocked_at")
+        batch_op.drop_column("answering_until")
         batch_op.drop_column("awaits")
 
     with op.batch_alter_table("groups", schema=None) as batch_op:

@@ -1,0 +1,54 @@
+"""When two reports of one category tell of the same."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.pins import Pin
+from bot.settings import Twins
+from bot.twins import Telling, likeness
+
+COMMON = frozenset({"jalan", "rusak", "lubang", "berlubang", "lampu", "mati", "air", "pdam", "sampah"})
+HERE = Pin(0.5, 117.5)
+
+
+def sure(one: Telling, other: Telling) -> float:
+    return likeness(one, other, COMMON, Twins())
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("lampu jalan di gang mawar mati sudah 3 hari", "PJU gang mawar padam total, gelap sekali"),
+        ("jln di depan SD 003 sangatta berlubang", "jalan depan sekolah sd 003 hancur"),
+        ("air pdam mati di perumahan bukit pelangi", "pdam bukit pelangi tidak mengalir sejak kemarin malam"),
+        ("sampah menumpuk di simpang tiga seminggu", "tumpukan sampah simpang 3 sudah seminggu"),
+    ],
+)
+def test_other_words_for_the_same_are_alike(one: str, other: str) -> None:
+    assert sure(Telling(one, "a"), Telling(other, "a")) >= 60
+    assert sure(Telling(one, "a"), Telling(other, "b")) == 0
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("lampu jalan di gang mawar mati sudah 3 hari", "lampu jalan di depan masjid al ikhlas mati"),
+        ("air pdam keruh di jalan diponegoro", "air pdam mati dari kemarin di gang sepakat"),
+        ("jalan rusak", "jalan rusak"),
+        ("", ""),
+    ],
+)
+def test_another_spot_or_too_few_words_are_not(one: str, other: str) -> None:
+    assert sure(Telling(one, "a"), Telling(other, "a")) == 0
+
+
+@pytest.mark.parametrize(("metres", "near"), [(0, True), (99, True), (101, False)])
+def test_pins_within_the_radius_are_enough(metres: float, near: bool) -> None:
+    there = Pin(HERE.latitude + metres / 111_195, HERE.longitude)
+    assert (sure(Telling("a", "a", HERE), Telling("b", "b", there)) > 100) is near
+
+
+def test_the_nearer_pin_is_the_surer() -> None:
+    near, far = (Telling("", None, Pin(0.5 + off, 117.5)) for off in (0.0001, 0.0008))
+    assert sure(Telling("", None, HERE), near) > sure(Telling("", None, HERE), far)

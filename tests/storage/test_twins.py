@@ -1,0 +1,34 @@
+"""Twins are looked up by an index, however many tickets there are."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from sqlalchemy import event
+
+from bot.pins import Pin
+from storage import twins
+from storage.database import Database
+
+
+@pytest.mark.sqlite("reads its plan")
+async def test_the_search_for_twins_reads_an_index(database: Database) -> None:
+    statements: list[tuple[str, Any]] = []
+    async with database.write() as tx:
+        core = (await tx.core()).sync_connection
+        assert core is not None
+        event.listen(core, "before_cursor_execute", lambda *said: statements.append((said[2], said[3])))
+        for kecamatan, square in (("64.08.09", None), (None, Pin(0.5, 117.5).around(100))):
+            since = tx.now - timedelta(days=30)
+            await twins.near(tx.session, twins.Sought("jalan", kecamatan, None, square, since), 1)
+        plans = [
+            " ".join(
+                str(list(row)[3])
+                for row in await (await tx.core()).exec_driver_sql(f"EXPLAIN QUERY PLAN {sql}", about)
+            )
+            for sql, about in list(statements)
+        ]
+    used = "USING INDEX ix_tickets_category_kecamatan_filed_at (category=? AND kecamatan=? AND filed_at>?)"
+    assert [used in plan and "TEMP B-TREE" not in plan for plan in plans] == [True, True]

@@ -123,7 +123,7 @@ class Charting:
             Bar(
                 name(code),
                 tally.solved_in_time or 0.0,
-                f"{self.naming.number(tally.solved_in_time, 0)}% · {self.naming.count(tally.timed)}",
+                f"{self.naming.number(tally.solved_in_time, 0)}% {self._of(tally.timed)}",
                 code,
             )
             for code, tally in timed[:OFFICES]

@@ -134,7 +134,7 @@ RULES: Final[dict[Verb, Rule]] = {
 }
 
 
-CARD: Final = (Verb.TAKE, Verb.REPLY, Verb.ASK, Verb.RETURN, Verb.RESOLVE)
+CARD: Final = (Verb.TAKE, Verb.RESOLVE, Verb.REPLY, Verb.ASK, Verb.RETURN)
 """What the card of a ticket offers as buttons, in their order, while its status allows it."""
 
 OVERSIGHT: Final = (Verb.UPHOLD, Verb.CLEAR)

@@ -96,7 +96,7 @@ async def test_a_taken_card_says_by_whom_and_a_late_one_that_it_is(scene: Scene)
     edited = card(await scene.act(BUDI, Verb.TAKE, ticket_id))
     assert "Petugas: Budi Santoso" in shown(edited)
     assert "‼️ Tenggat terlewat" in shown(edited)
-    assert labels(edited) == ["💬 Balas", "❓ Tanya", "↩️ Kembalikan", "✅ Selesai"]
+    assert labels(edited) == ["✅ Selesai", "💬 Balas", "❓ Tanya", "↩️ Kembalikan"]
 
 
 @pytest.mark.parametrize(("emergency", "silent"), [(False, True), (True, False)])

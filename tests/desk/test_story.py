@@ -16,7 +16,7 @@ POTHOLE = "jalan poros depan pasar berlubang parah, sudah dua motor jatuh"
 async def filed(cast: Cast) -> Cast:
     """Ani's report has its number."""
     await cast.ani.says(POTHOLE)
-    for answer in ("Setuju", "Jalan", "Bengalon", "Lewati", "Kirim"):
+    for answer in ("Setuju", "Bengalon", "Lewati", "Kirim"):
         await cast.ani.taps(answer)
     assert cast.pupr.sees("KT-2026-000001")
     return cast

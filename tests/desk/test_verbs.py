@@ -82,6 +82,6 @@ def test_a_status_read_from_the_database_as_text_counts_as_itself() -> None:
 def test_a_card_offers_what_an_officer_can_do() -> None:
     assert {status: offered(status) for status in Status if offered(status)} == {
         A: CARD,
-        I: (Verb.REPLY, Verb.ASK, Verb.RETURN, Verb.RESOLVE),
-        W: (Verb.REPLY, Verb.ASK, Verb.RETURN, Verb.RESOLVE),
+        I: (Verb.RESOLVE, Verb.REPLY, Verb.ASK, Verb.RETURN),
+        W: (Verb.RESOLVE, Verb.REPLY, Verb.ASK, Verb.RETURN),
     }

@@ -27,7 +27,7 @@ async def test_a_report_goes_to_its_opd_at_once(scene: Scene) -> None:
         1,
         ["file", "assign"],
     )
-    assert labels(card(said)) == ["✋ Ambil", "💬 Balas", "❓ Tanya", "↩️ Kembalikan", "✅ Selesai"]
+    assert labels(card(said)) == ["✋ Ambil", "✅ Selesai", "💬 Balas", "❓ Tanya", "↩️ Kembalikan"]
     assert ticket.remind_at == wita("2026-11-24 10:00")
 
 

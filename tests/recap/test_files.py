@@ -147,6 +147,18 @@ async def test_an_office_gets_a_report_of_its_own(regency: Regency, filled: Data
     assert "Kepala Dinas Pekerjaan Umum" in "\n".join(page.extract_text() for page in pdf.pages)
 
 
+async def test_in_time_is_said_to_be_of_the_reports_it_was_counted_from(
+    regency: Regency, filled: Database
+) -> None:
+    about = job(regency, filled, Make.PICTURE, "tahun", "id")
+    counting = Counting(about.regency, filled)
+    recap, _ = await counting.all(about.request, NOW)
+    chart = await chart_of(counting, about.request, about.words, NOW)
+    bases = {bar.code: bar.note.split("% dari ")[1] for bar in chart.timeliness}
+    assert bases
+    assert bases == {opd: f"{recap.opds[opd].solved + recap.opds[opd].unsolved}" for opd in bases}
+
+
 @pytest.mark.parametrize("asked", ["hari", "bulan", "tahun", "tahun PUPR", "2021-12-01 2026-11-25", "2020"])
 @pytest.mark.parametrize("language", ["id", "en"])
 async def test_no_words_of_a_picture_lie_on_others(

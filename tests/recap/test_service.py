@@ -23,6 +23,7 @@ from bot.recaps.counting import Counting
 from bot.regency import Regency
 from bot.tickets.status import Kind, Status
 from bot.tickets.verbs import Role, Verb
+from storage import tickets
 from storage.database import Database
 from storage.models import Event, Ticket
 from tests.desk.scene import notices
@@ -216,7 +217,8 @@ async def test_of_a_protected_report_only_number_clock_and_status_are_listed(
 async def test_a_report_is_not_found_by_a_phone_number_that_its_card_hides(
     regency: Regency, database: Database, words: str
 ) -> None:
-    await keep(database, ticket(1, description="Jalan berlubang, hubungi 081234567890"))
+    async with database.write() as tx:
+        await tickets.add(tx, ticket(1, description="Jalan berlubang, hubungi 081234567890"))
     search = Search(regency, database)
     [hidden] = notices(await search.ask(words, asked())())
     [shown] = notices(await search.ask("hubungi berlubang", asked())())

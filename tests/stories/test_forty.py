@@ -55,7 +55,7 @@ async def test_every_ticket_has_a_card_of_its_own(budi: Cast) -> None:
     cards = [shown for shown in budi.pupr.messages if "Lubang nomor" in shown.text]
     assert len(cards) == FORTY
     assert {tuple(shown.labels) for shown in cards} == {
-        ("✋ Ambil", "💬 Balas", "❓ Tanya", "↩️ Kembalikan", "✅ Selesai")
+        ("✋ Ambil", "✅ Selesai", "💬 Balas", "❓ Tanya", "↩️ Kembalikan")
     }
 
 

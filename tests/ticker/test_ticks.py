@@ -107,7 +107,7 @@ async def test_a_reminder_mentions_who_took_it_and_shows_the_name_as_plain_text(
     [reminder] = await reminders(scene)
     mention = f'<a href="tg://user?id={BUDI.id}">&lt;b&gt;Budi &amp; co</a>'
     assert reminder.text.endswith(f"{mention}, mohon ditindaklanjuti.")
-    assert labels(reminder) == ["💬 Balas", "❓ Tanya", "↩️ Kembalikan", "✅ Selesai"]
+    assert labels(reminder) == ["✅ Selesai", "💬 Balas", "❓ Tanya", "↩️ Kembalikan"]
 
 
 async def test_after_an_outage_the_missed_slots_become_one_reminder(scene: Scene) -> None:

@@ -132,12 +132,12 @@ class Speaker:
             else:
                 self._lanes.finish(parcel, now)
 
-    async def _turn_page(
-        self, page: Sequence[Entry], taken: list[Parcel], *, holds: bool
-    ) -> dict[int, Letter]:
+    async def _turn_page(self, page: list[Entry], taken: list[Parcel], *, holds: bool) -> dict[int, Letter]:
         """The one transaction: results in, the next ones out, by the id of their row.
 
-        ``taken`` tells the caller even if it fails; what was withdrawn meanwhile has no letter.
+        What landed while it began is written too, before letters are made of what was taken: the next of a
+        lane has to know the card or the topic that the one before became. ``page`` and ``taken`` tell the
+        caller even if it fails; what was withdrawn meanwhile has no letter.
         """
         async with self._database.write() as tx:
             await self.prove(tx)
@@ -145,7 +145,10 @@ class Speaker:
             if self._backlog.wants:
                 await self._backlog.read(tx, self._now(), self._ledger.rows)
             if not holds:
+                late = self._ledger.page(self._now().tick)
+                page.extend(late)
                 taken.extend(self._lanes.take(self._now(), MOST_IN_FLIGHT - len(self._flights)))
+                await self._ledger.write(tx, late)
             if not taken:
                 return {}
             there = await claims.claim(tx, taken)

@@ -25,7 +25,8 @@ test: $(READY)
 year: $(READY)  ## a simulated year of reminders, 10,000 reports by default
 	$(BIN)/pytest -p no:xdist -o faulthandler_timeout=0 -s tests/year --tickets 10000 $(ARGS)
 
-ON_POSTGRESQL := $(addprefix tests/,storage receiver speaker desk ticker stories)
+ON_POSTGRESQL := $(addprefix tests/,storage receiver speaker desk ticker) \
+	$(addprefix tests/stories/test_,filing.py once.py drafts.py officers.py closing.py twins.py)
 
 test-postgresql: $(READY)  ## what touches the database, on a PostgreSQL server of the tests' own
 	$(BIN)/pytest --numprocesses auto --database postgresql $(ON_POSTGRESQL) $(ARGS)

@@ -7,7 +7,7 @@ READY := .venv/.ready
 LOCK := $(BIN)/pip-compile --quiet --generate-hashes --strip-extras --allow-unsafe --no-header \
 	--no-emit-index-url --no-emit-trusted-host --no-emit-find-links --no-emit-options
 
-.PHONY: setup demo run test test-postgresql year lint check fmt bench train evaluate pictures lock
+.PHONY: setup demo run test test-postgresql test-several year lint check fmt bench train evaluate pictures lock
 .DEFAULT_GOAL := check
 .DELETE_ON_ERROR:
 
@@ -20,7 +20,10 @@ run: $(READY)
 	$(BIN)/aduan run $(ARGS)
 
 test: $(READY)
-	$(BIN)/pytest --numprocesses auto $(ARGS)
+	$(BIN)/pytest --numprocesses auto --ignore tests/several $(ARGS)
+
+test-several: $(READY)  ## processes killed and frozen on one PostgreSQL: they want the cores for themselves
+	$(BIN)/pytest -p no:xdist -o faulthandler_timeout=1800 tests/several $(ARGS)
 
 year: $(READY)  ## a simulated year of reminders, 10,000 reports by default
 	$(BIN)/pytest -p no:xdist -o faulthandler_timeout=0 -s tests/year --tickets 10000 $(ARGS)

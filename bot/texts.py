@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 import string
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from bot.sanitise import isolated, units
@@ -53,6 +53,17 @@ def lines(*parts: str | None) -> Html:
 def paragraphs(*parts: str | None) -> Html:
     """Safe pieces with an empty line between them; those that are None or empty are left out."""
     return Html("\n\n".join(part for part in parts if part))
+
+
+def fitting(texts: Iterable[Html], room: int) -> list[Html]:
+    """As many from the first on as ``room`` UTF-16 units hold, each on a line of its own."""
+    shown: list[Html] = []
+    for text in texts:
+        room -= units(text) + 1
+        if room < 0:
+            break
+        shown.append(text)
+    return shown
 
 
 class Words:

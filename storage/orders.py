@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import delete, func, insert, or_, select, update
+from sqlalchemy import delete, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.orders import Order
@@ -37,11 +37,6 @@ async def first(session: AsyncSession, seal: Seal, now: datetime) -> tuple[int, 
     query = select(_ROWS.c.id, _ROWS.c.likeness, _ROWS.c.payload).where(ready).order_by(_ROWS.c.id).limit(1)
     row = (await session.execute(query)).first()
     return (row.id, _opened(seal, row)) if row is not None else None
-
-
-async def are_waiting(session: AsyncSession) -> bool:
-    """Whether anything is ordered and not made."""
-    return bool(await session.scalar(select(func.count()).select_from(_ROWS)))
 
 
 async def drop(tx: Transaction, order_id: int) -> None:

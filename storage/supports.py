@@ -12,8 +12,10 @@ from storage.transaction import Transaction
 
 async def of(tx: Transaction, ticket_id: int) -> Sequence[str]:
     """The codes of the OPDs that help with a ticket, in the order they were asked."""
-    query = select(Support.opd).where(Support.ticket_id == ticket_id).order_by(col(Support.since))
-    return (await tx.session.execute(query)).scalars().all()
+    if ticket_id not in tx.helpers:
+        query = select(Support.opd).where(Support.ticket_id == ticket_id).order_by(col(Support.since))
+        tx.helpers[ticket_id] = (await tx.session.execute(query)).scalars().all()
+    return tx.helpers[ticket_id]
 
 
 async def add(tx: Transaction, ticket_id: int, opd: str) -> bool:
@@ -22,6 +24,7 @@ async def add(tx: Transaction, ticket_id: int, opd: str) -> bool:
         return False
     tx.session.add(Support(ticket_id=ticket_id, opd=opd, since=tx.now))
     await tx.session.flush()
+    tx.helpers.pop(ticket_id, None)
     return True
 
 
@@ -31,3 +34,4 @@ async def drop(tx: Transaction, ticket_id: int, opd: str) -> None:
     if found is not None:
         await tx.session.delete(found)
         await tx.session.flush()
+        tx.helpers.pop(ticket_id, None)

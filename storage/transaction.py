@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -47,6 +47,7 @@ class Transaction:
     new_drafts: set[int] = field(default_factory=set)
     dropped_drafts: set[int] = field(default_factory=set)
     groups: list[Group] | None = None
+    helpers: dict[int, Sequence[str]] = field(default_factory=dict)
     orders: list[Order] = field(default_factory=list)
     handled: list[int] = field(default_factory=list)
     undo: list[Callable[[], None]] = field(default_factory=list)

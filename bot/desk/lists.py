@@ -7,8 +7,7 @@ from datetime import datetime
 from typing import Final
 
 from bot.desk.reading import Reading, is_late, is_restricted
-from bot.sanitise import units
-from bot.texts import Html, Words, lines, paragraphs
+from bot.texts import Html, Words, fitting, lines, paragraphs
 from storage.models import Ticket
 
 SHOWN: Final = 60
@@ -27,7 +26,7 @@ class Lists:
 
     def whole(self, heading: Html, tickets: Iterable[Ticket], total: int, *, full: bool = True) -> Html:
         """A message; not ``full``: as people outside the OPD may see it."""
-        shown = _fitting([self.line(ticket, full=full) for ticket in tickets])
+        shown = fitting((self.line(ticket, full=full) for ticket in tickets), _ROOM)
         more = self._words("desk.list.more", count=total - len(shown)) if total > len(shown) else None
         return paragraphs(heading, lines(*shown), more)
 
@@ -53,14 +52,3 @@ class Lists:
             self._words("desk.list.late") if is_late(ticket, self._now) else "",
         ]
         return Html("".join(f" {mark}" for mark in marks if mark))
-
-
-def _fitting(texts: Iterable[Html]) -> list[Html]:
-    shown: list[Html] = []
-    room = _ROOM
-    for text in texts:
-        room -= units(text) + 1
-        if room < 0:
-            break
-        shown.append(text)
-    return shown

@@ -126,8 +126,13 @@ class Reading:
         """The pin as ``latitude,longitude``; of a confidential report to some hundred metres."""
         if ticket.latitude is None or ticket.longitude is None:
             return None
-        decimals = 3 if ticket.confidential else 6
-        return f"{round(ticket.latitude, decimals)},{round(ticket.longitude, decimals)}"
+        places = decimals(ticket, exact=6)
+        return f"{round(ticket.latitude, places)},{round(ticket.longitude, places)}"
+
+
+def decimals(ticket: Ticket, *, exact: int) -> int:
+    """Of a pin as officers see it; 3, some hundred metres, where the reporter stays hidden."""
+    return 3 if ticket.confidential else exact
 
 
 def is_late(ticket: Ticket, now: datetime) -> bool:

@@ -32,11 +32,11 @@ _TOLD: Final = frozenset(
 
 _FOLLOWED: Final = frozenset(
     {
-        Verb.FILE, Verb.ASSIGN, Verb.TAKE, Verb.RETURN, Verb.RESOLVE, Verb.DISPUTE, Verb.CONFIRM, Verb.LAPSE,
+        Verb.ASSIGN, Verb.TAKE, Verb.RETURN, Verb.RESOLVE, Verb.DISPUTE, Verb.CONFIRM, Verb.LAPSE,
         Verb.WITHDRAW, Verb.REOPEN, Verb.ARCHIVE, Verb.OUTSIDE, Verb.EXPIRE,
     }
 )  # fmt: skip
-"""What someone who reported the same may know of it: how it goes, not what was said."""
+"""What someone who reported the same may know of it: how it goes, not when it came nor what was said."""
 
 
 async def status(at: Visit, written: str) -> Notice:
@@ -106,14 +106,13 @@ async def _put_away(at: Visit, ticket: Ticket) -> list[Html]:
 
 async def _timeline(at: Visit, ticket: Ticket, known: AbstractSet[Verb], whose: str) -> Html:
     events = await history.of_ticket(at.tx.session, ticket.id)
-    told = [event for event in events if event.verb in known and not _is_born(event, whose)]
+    told = [event for event in events if event.verb in known and not (whose == "theirs" and _is_first(event))]
     return lines(*[_event(at, ticket, event, whose) for event in told][-_EVENTS:])
 
 
-def _is_born(event: Event, whose: str) -> bool:
-    """How it came in: when someone else reported it would tell a neighbour who it was."""
-    filed = event.verb == Verb.FILE or (event.verb == Verb.ASSIGN and event.role == Role.SYSTEM)
-    return whose == "theirs" and filed
+def _is_first(event: Event) -> bool:
+    """Passed on as it came in: the moment would tell a neighbour who reported it."""
+    return event.verb == Verb.ASSIGN and event.role == Role.SYSTEM
 
 
 def _event(at: Visit, ticket: Ticket, event: Event, whose: str) -> Html:

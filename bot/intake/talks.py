@@ -7,7 +7,7 @@ from typing import Final
 
 from bot.desk import Desk
 from bot.desk.finding import Tie, tie
-from bot.desk.reading import is_restricted
+from bot.desk.reading import decimals, is_restricted
 from bot.desk.verdicts import ASKS
 from bot.files import File
 from bot.intake.sent import Sent
@@ -63,7 +63,7 @@ async def answer_with_draft(at: Visit, ticket_id: str) -> Said | None:
     """
     named = next((id_ for id_, _ in at.form.waiting if str(id_) == ticket_id), None)
     ticket = await tickets.get(at.tx, named) if named else None
-    if ticket is None or ticket.resident_id != at.resident.id:
+    if ticket is None or await tie(at.tx, at.resident, ticket) != Tie.OWN:
         raise ValueError(ticket_id)
     is_rated = ticket.status == Status.CLOSED and ticket.rating is not None
     verb = Verb.REMARK if is_rated else Verb.ANSWER
@@ -77,8 +77,8 @@ async def answer_with_draft(at: Visit, ticket_id: str) -> Said | None:
 
 def _with_pin(ticket: Ticket, text: str, pin: Pin | None) -> str:
     """A pin as a line of the answer; of a confidential report to some hundred metres, as on its card."""
-    decimals = 3 if ticket.confidential else 5
-    point = f"📍 {pin.latitude:.{decimals}f}, {pin.longitude:.{decimals}f}" if pin else ""
+    places = decimals(ticket, exact=5)
+    point = f"📍 {pin.latitude:.{places}f}, {pin.longitude:.{places}f}" if pin else ""
     return "\n".join(filter(None, (text, point)))
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -11,11 +10,11 @@ from bot.desk.masking import masked
 from bot.desk.reading import Reading, is_restricted
 from bot.recap.naming import Naming
 from bot.regency import Regency
-from bot.sanitise import cut, one_line, units
+from bot.sanitise import cut, one_line
 from bot.texts import Html, Words
 from storage.models import Ticket
 
-_ROOM: Final = 3300
+ROOM: Final = 3300
 """UTF-16 units for the lines; the rest of 4,096 is for what stands around them."""
 
 _EXCERPT: Final = 90
@@ -60,15 +59,3 @@ class Listed:
             "place": reads.district(ticket),
         }
         return about | named
-
-
-def fitting(texts: Iterable[Html]) -> list[Html]:
-    """As many from the first on as one message holds."""
-    shown: list[Html] = []
-    room = _ROOM
-    for text in texts:
-        room -= units(text) + 1
-        if room < 0:
-            break
-        shown.append(text)
-    return shown

@@ -13,10 +13,10 @@ from bot.protocols import Question
 from bot.recap.naming import Naming
 from bot.recap.readers import Reader as Asker
 from bot.recaps.asked import Asked
-from bot.recaps.lines import Listed, fitting
+from bot.recaps.lines import ROOM, Listed
 from bot.regency import Regency
 from bot.sanitise import cut, one_line
-from bot.texts import Html, Words, lines, paragraphs
+from bot.texts import Html, Words, fitting, lines, paragraphs
 from storage import overdue
 from storage.database import Database
 
@@ -90,7 +90,7 @@ def _opds(named: str | None, reader: Asker) -> tuple[str, ...] | None:
 
 
 def _fitted(words: Words, texts: Iterable[Html], total: int) -> Html:
-    shown = fitting(texts)
+    shown = fitting(texts, ROOM)
     more = words("listing.more", count=total - len(shown)) if total > len(shown) else None
     return paragraphs(lines(*shown), more)
 

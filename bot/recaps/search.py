@@ -12,10 +12,10 @@ from bot.notices import Notice, Purpose, Said
 from bot.protocols import Question
 from bot.recap.search import Wanted, nearest, says, wanted, words_of
 from bot.recaps.asked import Asked
-from bot.recaps.lines import Listed, fitting
+from bot.recaps.lines import ROOM, Listed
 from bot.regency import Regency
 from bot.sanitise import one_line
-from bot.texts import Html, paragraphs
+from bot.texts import Html, fitting, paragraphs
 from bot.tickets import numbers
 from storage import searching
 from storage.database import Database, Reader
@@ -85,7 +85,7 @@ class Search:
         listed = Listed(self._regency, words, asked.now)
         more = words("listing.found.first", count=SHOWN) if len(found) == SHOWN else None
         title = words("listing.found.title", words=text[:60])
-        return paragraphs(title, *fitting(listed.found(ticket) for ticket in found), more)
+        return paragraphs(title, *fitting((listed.found(ticket) for ticket in found), ROOM), more)
 
 
 def _says_openly(ticket: Ticket, terms: Sequence[Collection[str]]) -> bool:

@@ -15,6 +15,9 @@ from storage import clocks, outbox
 from storage.database import Database
 from storage.transaction import Transaction
 
+ENOUGH: Final = 100
+"""Tickets of one turn, where each is a handful of statements."""
+
 LATER: Final = timedelta(hours=1)
 """How long a ticket at fault waits before it is tried again."""
 
@@ -36,6 +39,14 @@ class Duty(Protocol):
 
     async def one(self, ticket_id: int) -> None:
         """Do it to this one alone."""
+
+
+async def one_by_one(duty: Duty) -> bool:
+    """A turn of a duty that is done to each ticket alone; whether more waits."""
+    due = await duty.due()
+    for ticket_id in due:
+        await duty.one(ticket_id)
+    return len(due) == ENOUGH
 
 
 async def do(kind: type[Duty], regency: Regency, database: Database) -> bool:

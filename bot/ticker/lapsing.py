@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import ClassVar, Final
+from typing import ClassVar
 
 from bot.desk import Desk
 from bot.regency import Regency
+from bot.ticker.duties import ENOUGH, one_by_one
 from bot.tickets.status import Status
 from storage import clocks, outbox, tickets
 from storage.transaction import Transaction
-
-ENOUGH: Final = 100
-"""Tickets ended in one turn; each is a handful of statements."""
 
 
 class Lapsing:
@@ -26,10 +24,7 @@ class Lapsing:
 
     async def turn(self) -> bool:
         """End what is due, a bounded amount of it; whether more waits."""
-        due = await self.due()
-        for ticket_id in due:
-            await self.one(ticket_id)
-        return len(due) == ENOUGH
+        return await one_by_one(self)
 
     async def due(self) -> Sequence[int]:
         """The ids of what ``turn`` would end."""

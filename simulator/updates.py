@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import asyncio
 from collections import deque
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -36,6 +37,11 @@ class Update:
     lane: int
     expires: float
 
+    def numbered(self, id: int) -> Update:
+        """The same under another id."""
+        body = self.body.replace(b'"update_id":%d' % self.id, b'"update_id":%d' % id, 1)
+        return replace(self, id=id, body=body)
+
 
 class Updates:
     """A queue that forgets what the bot confirmed or what is too old, and nothing else."""
@@ -48,6 +54,7 @@ class Updates:
         self.recent: deque[Update] = deque(maxlen=MOST)
         self.last_id = 100_000_000
         self.in_flight = 0
+        self.held = False
         self._pulse = Pulse()
         self._receiver = 0
 
@@ -76,10 +83,17 @@ class Updates:
         for update in repeated if self.taker is not None else ():
             self._offer(update)
 
-    def swap(self) -> None:
-        """The two newest waiting updates change places: a press overtakes the text before it."""
-        if len(self.waiting) > 1:
-            self.waiting[-1], self.waiting[-2] = self.waiting[-2], self.waiting[-1]
+    @contextmanager
+    def swapped(self) -> Iterator[None]:
+        """The two updates put in here are handed out the other way round: a press overtakes the text before it."""
+        self.held = True
+        before = len(self.waiting)
+        yield
+        assert len(self.waiting) == before + 2, "two updates change places"
+        second, first = self.waiting.pop(), self.waiting.pop()
+        self.waiting += (second.numbered(first.id), first.numbered(second.id))
+        self.held = False
+        self._pulse.beat()
 
     def _offer(self, update: Update) -> None:
         if self.taker is not None:
@@ -132,7 +146,7 @@ class Updates:
         now = self.clock().timestamp()
         self._drop_expired(now)
         bodies: list[bytes] = []
-        for update in self.waiting:
+        for update in () if self.held else self.waiting:
             if len(bodies) == limit:
                 break
             if update.expires > now:

@@ -19,6 +19,8 @@ _LANDMARK_AT_MOST: Final = 200
 _PROPOSED_BY_NAME: Final = 6
 _WORDS_OF_A_SEARCH: Final = 3
 """More of them are a sentence, and belong to the description."""
+_WORDS_OF_CHAT: Final = 5
+"""Who began a form and writes more than that means to report it."""
 
 
 def write(visit: Visit, message: int, text: str) -> Html | None:
@@ -30,7 +32,7 @@ def write(visit: Visit, message: int, text: str) -> Html | None:
     if not rest:
         return note
     found = visit.understands(rest)
-    if visit.form.is_empty and care.is_chat(found):
+    if visit.form.is_empty and len(rest.split()) <= _WORDS_OF_CHAT and care.is_chat(found):
         return lines(note, visit.words("form.note.chat"))
     read = _TEXTS.get(current(visit.form), _add) if visit.consents else _add
     return lines(note, read(visit, message, rest, found)) or None

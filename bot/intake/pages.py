@@ -79,7 +79,8 @@ def consent(at: Visit, greeting: Html | None = None) -> Notice:
 
 def consent_again(at: Visit) -> Notice:
     """To who writes on before they answered: in short, as the whole notice stands above."""
-    return _consent(at, at.words("intake.consent.again"), "consent-again")
+    kept = "intake.consent.open" if at.form.is_empty else "intake.consent.again"
+    return _consent(at, at.words(kept), "consent-again")
 
 
 def answered_consent(at: Visit, text: str) -> str | None:

@@ -13,6 +13,7 @@ from simulator.screen import Shown
 NUMBER = re.compile(r"KT-\d{4}-\d{6}")
 ONE_MORE_SENTENCE = "mohon segera ditangani, terima kasih"
 ANSWERED_WITHIN = 120.0
+MOST_ANSWERS = 40
 
 
 @dataclass(frozen=True)
@@ -40,12 +41,14 @@ class Reporter:
 
     async def _files(self, complaint: Complaint) -> str:
         await self.person.says(complaint.text)
-        while True:
+        for _ in range(MOST_ANSWERS):
             for message in await self._news():
                 known = self.acknowledged.values()
                 if (found := NUMBER.search(message.text)) and found.group() not in known:
                     return found.group()
             await self._answers(complaint)
+        said = [message.text for message in self.person.messages[-2:]]
+        raise AssertionError(f"no number for {complaint} after {MOST_ANSWERS} answers; the bot said {said}")
 
     async def _news(self) -> list[Shown]:
         """What the bot said since we last looked, as soon as there is something."""
@@ -71,6 +74,10 @@ class Reporter:
             if found := next((one for one in asked.labels if _says(one, label)), None):
                 await self.person.taps(found, under=asked)
                 return
+        if any(_says(one, "Buat laporan") for one in asked.labels):  # taken for small talk
+            await self.person.taps("Buat laporan", under=asked)
+            await self.person.says(complaint.text)
+            return
         if "Kecamatan" in asked.text or "kecamatan" in asked.text:
             await self.person.taps(asked.labels[0], under=asked)
             return

@@ -89,3 +89,17 @@ async def test_files_and_pins_wait_for_consent_too(cast: Cast) -> None:
     await ani.taps("Lewati", under=ani.last)
     assert "Lampiran: 3" in ani.last.text
     assert "Titik lokasi sudah diterima" in ani.last.text
+
+
+async def test_who_chose_to_report_is_taken_at_their_word(cast: Cast) -> None:
+    """A sentence that sounds like small talk is answered once, and is a report when they mean one."""
+    question = "status laporan saya gimana min? ga ada kabar. hp saya +62 812-0000-0001"
+    await cast.ani.says(question)
+    await cast.ani.taps("Buat laporan")
+    await cast.ani.says("halo apa kabar")
+    assert "sudah kami simpan" not in cast.ani.last.text
+    await cast.ani.says(question)
+    assert "sudah kami simpan" in cast.ani.last.text
+    for label in ("Setuju", "Bengalon", "Lewati"):
+        await cast.ani.taps(label)
+    assert quote(cast.ani.last) == question

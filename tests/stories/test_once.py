@@ -53,9 +53,9 @@ async def test_updates_delivered_again_after_a_restart_do_nothing_again(cast: Ca
 async def test_kirim_that_overtakes_a_text_files_once_and_keeps_the_text(cast: Cast) -> None:
     await reaches(cast.ani, "summary")
     cast.town.settle = None
-    await cast.ani.says("dan lampunya juga mati semua")
-    await cast.ani.taps("Kirim")
-    cast.town.world.updates.swap()
+    with cast.town.world.updates.swapped():
+        await cast.ani.says("dan lampunya juga mati semua")
+        await cast.ani.taps("Kirim")
     await cast.desk.settle()
     assert [await cast.count("tickets"), await cast.count("drafts")] == [1, 1]
     assert quote(cast.pupr.messages[0]) == POTHOLE
@@ -66,9 +66,9 @@ async def test_kirim_that_overtakes_a_text_files_once_and_keeps_the_text(cast: C
 async def test_setuju_that_overtakes_the_text_loses_nothing(cast: Cast) -> None:
     await cast.ani.says("/lapor")
     cast.town.settle = None
-    await cast.ani.says(POTHOLE)
-    await cast.ani.taps("Setuju")
-    cast.town.world.updates.swap()
+    with cast.town.world.updates.swapped():
+        await cast.ani.says(POTHOLE)
+        await cast.ani.taps("Setuju")
     await cast.desk.settle()
     assert ASKS["kecamatan"] in cast.ani.last.text
     cast.town.settle = cast.desk.settle
@@ -80,9 +80,9 @@ async def test_a_press_that_overtakes_the_one_before_is_not_guessed(cast: Cast) 
     await reaches(cast.ani, "category")
     cast.town.settle = None
     category = cast.ani.last
-    await cast.ani.taps("Lampu jalan (PJU)", under=category.text)
-    await cast.ani.taps("Kategori lain", under=category.text)
-    cast.town.world.updates.swap()
+    with cast.town.world.updates.swapped():
+        await cast.ani.taps("Lampu jalan (PJU)", under=category.text)
+        await cast.ani.taps("Kategori lain", under=category.text)
     await cast.desk.settle()
     assert ASKS["kecamatan"] in cast.ani.last.text
 

@@ -37,10 +37,10 @@ class Update:
     lane: int
     expires: float
 
-    def numbered(self, id: int) -> Update:
+    def numbered(self, number: int) -> Update:
         """The same under another id."""
-        body = self.body.replace(b'"update_id":%d' % self.id, b'"update_id":%d' % id, 1)
-        return replace(self, id=id, body=body)
+        body = self.body.replace(b'"update_id":%d' % self.id, b'"update_id":%d' % number, 1)
+        return replace(self, id=number, body=body)
 
 
 class Updates:
@@ -85,11 +85,9 @@ class Updates:
 
     @contextmanager
     def swapped(self) -> Iterator[None]:
-        """The two updates put in here are handed out the other way round: a press overtakes the text before it."""
+        """The two updates put in here change places: a press overtakes the text before it."""
         self.held = True
-        before = len(self.waiting)
         yield
-        assert len(self.waiting) == before + 2, "two updates change places"
         second, first = self.waiting.pop(), self.waiting.pop()
         self.waiting += (second.numbered(first.id), first.numbered(second.id))
         self.held = False

@@ -8,15 +8,16 @@ from collections.abc import Coroutine, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import asyncpg
 import pytest
-from sqlalchemy import create_engine
-from sqlmodel import SQLModel
 
 from storage import schema
+from storage.engine import sqlite_file
 from tests.databases import server
 from tests.databases.server import PORT
 
@@ -51,12 +52,20 @@ def address(path: Path) -> str:
 
 
 def tables(url: str) -> str:
-    """Make the tables at this address, unless they are there: the quick way, without migrations."""
-    if choice.socket is None:
-        engine = create_engine(url.replace("+aiosqlite", ""))
-        SQLModel.metadata.create_all(engine)
-        engine.dispose()
+    """See to it that there are tables at this address: those that the migrations made, once for all tests."""
+    file = sqlite_file(url)
+    if file is not None and not file.exists():
+        file.write_bytes(_migrated())
     return url
+
+
+@cache
+def _migrated() -> bytes:
+    """A new SQLite database after all migrations."""
+    with TemporaryDirectory() as home:
+        file = Path(home) / "aduan.db"
+        wait_for(schema.upgrade(f"sqlite+aiosqlite:///{file}"))
+        return file.read_bytes()
 
 
 @contextmanager

@@ -15,7 +15,7 @@ from bot.app import App, Pacing, build
 from bot.settings import Settings
 from bot.speaker import Pace
 from simulator.town import Town
-from tests.databases import address
+from tests.databases import address, tables
 
 WEDNESDAY_MORNING = datetime(2026, 11, 25, 1, 0, tzinfo=UTC)
 """09:00 in Sangatta."""
@@ -63,7 +63,7 @@ class Desk:
 def settings_of(town: Town, home: Path, receive: str = "polling", **sections: Any) -> Settings:
     """Settings for a bot in ``town`` whose data lie in ``home``."""
     telegram = {"token": town.token, "api_base_url": town.api, "receive": receive}
-    storage = {"url": address(home / "aduan.db"), "key_file": str(home / "aduan.key")}
+    storage = {"url": tables(address(home / "aduan.db")), "key_file": str(home / "aduan.key")}
     return Settings.model_validate({"telegram": telegram, "storage": storage, **sections})
 
 

@@ -33,7 +33,7 @@ class Column:
 
     title: str
     holds: Holds = Holds.COUNT
-    width: int = 11
+    width: int = 13
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +86,7 @@ class Tables:
         """One figure in each row, with how it is counted."""
         columns = (
             self._text("measure", 34),
-            Column(self._title("value"), Holds.TEXT, 16),
+            Column(self._title("value"), Holds.TEXT, 28),
             self._text("how", 90),
         )
         return Table(columns, tuple(self._summary(recap, around)))

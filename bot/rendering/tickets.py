@@ -17,9 +17,9 @@ LONGEST: Final = 8_000
 """Characters of one cell; a sheet takes 32,767."""
 
 _COLUMNS: Final = (
-    ("number", Holds.TEXT, 17), ("filed", Holds.DATE, 12), ("kind", Holds.TEXT, 14),
-    ("category", Holds.TEXT, 24), ("kecamatan", Holds.TEXT, 18), ("desa", Holds.TEXT, 20),
-    ("opd", Holds.TEXT, 34), ("status", Holds.TEXT, 24), ("text", Holds.TEXT, 60),
+    ("number", Holds.TEXT, 17), ("filed", Holds.DATE, 12), ("kind", Holds.TEXT, 20),
+    ("category", Holds.TEXT, 30), ("kecamatan", Holds.TEXT, 18), ("desa", Holds.TEXT, 22),
+    ("opd", Holds.TEXT, 50), ("status", Holds.TEXT, 32), ("text", Holds.TEXT, 60),
     ("responded", Holds.DATE, 12), ("due", Holds.DATE, 12), ("resolved", Holds.DATE, 12),
     ("days", Holds.DAYS, 11), ("answer", Holds.TEXT, 44), ("rating", Holds.COUNT, 12),
     ("disputes", Holds.COUNT, 12), ("sp4n", Holds.TEXT, 14),

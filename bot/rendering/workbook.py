@@ -6,6 +6,7 @@ What a resident wrote is only ever a string: no formula, no link.
 from __future__ import annotations
 
 from io import BytesIO
+from textwrap import wrap
 from typing import Any, Final
 
 from bot.recap.figures import SMALL
@@ -37,6 +38,14 @@ _HEAD: Final = {
     "valign": "vcenter",
 }
 
+_LEFT: Final = frozenset({Holds.TEXT, Holds.DATE})
+_SIDES: Final = {True: "left", False: "right"}
+"""A head stands over its values: on the left, or on the right where they are numbers."""
+_LINE: Final = 16
+"""The height of a line, in points."""
+_ARROW: Final = 3
+"""The width of the arrow that opens a filter, in characters."""
+
 
 async def made(counting: Counting, job: Job) -> bytes:
     """The file's bytes: one sheet each for the summary, the parts, the clocks and the reports."""
@@ -64,7 +73,7 @@ class Book:
         self._out = BytesIO()
         self._book = xlsxwriter.Workbook(self._out, _OPTIONS)
         self._formats = {holds: self._book.add_format(look) for holds, look in _FORMATS.items()}
-        self._head = self._book.add_format(_HEAD)
+        self._heads = {left: self._book.add_format(_HEAD | {"align": side}) for left, side in _SIDES.items()}
         self._bold = self._book.add_format({"bold": True})
 
     def heading(self) -> tuple[str, ...]:
@@ -95,7 +104,7 @@ class Book:
         """The sheet of single reports, read and written a few thousand at a time."""
         columns = tickets.columns()
         sheet = self._opened("tickets", columns)
-        self._row(sheet, 0, columns, [column.title for column in columns], self._head)
+        self._titles(sheet, 0, columns)
         last = 0
         async for row in listing.rows(session, counting.scope(self._job.request)):
             last += 1
@@ -120,7 +129,7 @@ class Book:
 
     def _table(self, sheet: Any, top: int, table: Table) -> int:
         """Writes it from row ``top`` on; the last row written."""
-        self._row(sheet, top, table.columns, [column.title for column in table.columns], self._head)
+        self._titles(sheet, top, table.columns)
         last = top
         for last, row in enumerate(table.rows, top + 1):
             self._row(sheet, last, table.columns, row)
@@ -131,12 +140,19 @@ class Book:
         sheet.autofilter(top, 0, max(last, top + 1), columns - 1)
         sheet.repeat_rows(top)
 
-    def _row(self, sheet: Any, at: int, columns: tuple[Column, ...], row: Any, look: Any = None) -> None:
+    def _titles(self, sheet: Any, at: int, columns: tuple[Column, ...]) -> None:
+        """The heads of the columns, in a row high enough for the longest."""
+        most = max(len(wrap(column.title, column.width - _ARROW)) for column in columns)
+        sheet.set_row(at, _LINE * most)
+        for place, column in enumerate(columns):
+            sheet.write_string(at, place, column.title, self._heads[column.holds in _LEFT])
+
+    def _row(self, sheet: Any, at: int, columns: tuple[Column, ...], row: Any) -> None:
         for place, (column, value) in enumerate(zip(columns, row, strict=True)):
             if value is None:
                 continue
-            style = look or self._formats[column.holds]
-            if look is not None or column.holds is Holds.TEXT:
+            style = self._formats[column.holds]
+            if column.holds is Holds.TEXT:
                 sheet.write_string(at, place, value, style)
             elif column.holds is Holds.DATE:
                 sheet.write_datetime(at, place, value, style)

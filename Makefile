@@ -7,7 +7,7 @@ READY := .venv/.ready
 LOCK := $(BIN)/pip-compile --quiet --generate-hashes --strip-extras --allow-unsafe --no-header \
 	--no-emit-index-url --no-emit-trusted-host --no-emit-find-links --no-emit-options
 
-.PHONY: setup demo run test test-postgresql test-several year lint check fmt bench train evaluate pictures lock
+.PHONY: setup demo run test test-postgresql test-several test-browser powercut deaths soak mutants year lint check fmt bench size train evaluate pictures audit sbom lock
 .DEFAULT_GOAL := check
 .DELETE_ON_ERROR:
 
@@ -19,16 +19,36 @@ demo: $(READY)  ## the whole desk on this machine, no token
 run: $(READY)
 	$(BIN)/aduan run $(ARGS)
 
-test: $(READY)
-	$(BIN)/pytest --numprocesses auto --ignore tests/several $(ARGS)
+ALONE := tests/browser tests/several
+
+test: $(READY)  ## every test: first those that want the cores for themselves, then all others
+	@status=0; \
+	$(BIN)/pytest -p no:xdist $(ALONE) $(ARGS) || status=1; \
+	$(BIN)/pytest --numprocesses auto $(addprefix --ignore ,$(ALONE)) $(ARGS) || status=1; \
+	exit $$status
 
 test-several: $(READY)  ## processes killed and frozen on one PostgreSQL: they want the cores for themselves
 	$(BIN)/pytest -p no:xdist -o faulthandler_timeout=1800 tests/several $(ARGS)
 
+test-browser: $(READY)  ## the demonstration in Chromium, where one is installed; pictures are kept in build/browser
+	$(BIN)/pytest -p no:xdist tests/browser $(ARGS)
+
+powercut: $(READY)  ## thousands of disks after a power cut, each opened and held against what was promised
+	$(BIN)/pytest -p no:xdist -s tests/powercut --images 2000 $(ARGS)
+
+deaths: $(READY)  ## fifty at each point where one could cost something
+	$(BIN)/pytest -p no:xdist -o faulthandler_timeout=0 tests/crash/test_failpoints.py --passes 50 $(ARGS)
+
+soak: $(READY)  ## an hour of residents who file, of faults and of kills
+	$(BIN)/python -m tests.crash.soak $(ARGS)
+
+mutants: $(READY)  ## builds broken on purpose: the tests must catch every one
+	$(BIN)/python -m tests.mutants $(ARGS)
+
 year: $(READY)  ## a simulated year of reminders, 10,000 reports by default
 	$(BIN)/pytest -p no:xdist -o faulthandler_timeout=0 -s tests/year --tickets 10000 $(ARGS)
 
-ON_POSTGRESQL := $(addprefix tests/,storage receiver speaker desk ticker) \
+ON_POSTGRESQL := $(addprefix tests/,storage chain receiver speaker desk ticker) \
 	$(addprefix tests/stories/test_,filing.py once.py drafts.py officers.py closing.py twins.py)
 
 test-postgresql: $(READY)  ## what touches the database, on a PostgreSQL server of the tests' own
@@ -55,8 +75,23 @@ evaluate: $(READY)  ## measure it, on the labelled texts too where they are at h
 bench: $(READY)
 	$(BIN)/python -m bench $(ARGS)
 
-pictures: $(READY)  ## those of the pages about recaps
+size: $(READY)  ## everyday work on a million tickets against a thousand; seeds them first, which takes a while
+	$(BIN)/python -m bench.size $(ARGS)
+
+pictures: $(READY)  ## those in docs/pictures, as the product looks today; those of the demonstration want Chromium
 	$(BIN)/python -m tests.recap.pictures
+	$(BIN)/python -m tests.browser.pictures
+
+audit: $(READY)  ## known holes in the locked versions; asks a public database, and only says so where there is no network
+	@found=$$($(BIN)/pip-audit --vulnerability-service osv --disable-pip --require-hashes --progress-spinner off \
+		--requirement requirements.lock 2>&1); status=$$?; \
+	case "$$found" in \
+	*ConnectionError*) echo "not audited: the database of known holes was not reached" ;; \
+	*) echo "$$found"; exit $$status ;; \
+	esac
+
+sbom: $(READY)  ## what is inside, in CycloneDX: sbom.json
+	$(BIN)/cyclonedx-py requirements --pyproject pyproject.toml --output-reproducible --of JSON -o sbom.json requirements.lock
 
 lock: $(READY)  ## resolve the newest versions that pyproject.toml allows
 	$(LOCK) --upgrade --output-file requirements.lock pyproject.toml

@@ -8,25 +8,24 @@ import json
 import os
 import sys
 import tempfile
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Iterator
+from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
+
+import asyncpg
 
 from bench import rounds, surroundings, table
 from bench.process import Failed
-from bench.rounds import Filing, Round, Size
+from bench.rounds import Round, Size
+from tests.databases import server
 
 USUAL = (3, Size(writers=1_000, singles=100, reporters=300))
 QUICK = (1, Size(writers=500, singles=50, reporters=100))
 
 
-class Found(NamedTuple):
-    """Of each round what was measured."""
-
-    bare: list[Round]
-    ours: list[Round]
-    filings: list[Filing]
+Rounds = dict[str, list[Round]]
 
 
 def main() -> None:
@@ -36,39 +35,64 @@ def main() -> None:
     where = surroundings.told()
     print(table.head(where, size, options.rounds or times), flush=True)
     try:
-        bare, ours, filings = asyncio.run(_measured(options.rounds or times, size))
+        with _servers(options.sqlite_only) as address:
+            found = asyncio.run(_measured(options.rounds or times, size, address))
     except Failed as failed:
         sys.exit(f"a bot ended by itself:\n{failed}")
-    print(table.body(bare, ours, filings))
+    print(table.body(found))
     if options.json:
-        found: dict[str, Any] = {"surroundings": where, "size": asdict(size)}
-        found |= {"echo": _plain(bare), "aduan": _plain(ours), "reports": _plain(filings)}
-        options.json.write_text(json.dumps(found, indent=1) + "\n", "utf-8")
+        told: dict[str, Any] = {"surroundings": where, "size": asdict(size)}
+        told |= {name: [asdict(one) for one in rounds] for name, rounds in found.items()}
+        options.json.write_text(json.dumps(told, indent=1) + "\n", "utf-8")
 
 
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser("bench", description=__doc__)
-    parser.add_argument("--quick", action="store_true", help="half a minute, for a first impression")
+    parser.add_argument("--quick", action="store_true", help="a minute, for a first impression")
     parser.add_argument("--rounds", type=int, help="how many rounds of each bot")
+    parser.add_argument("--sqlite-only", action="store_true", help="no PostgreSQL, also where it is there")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write all that was measured")
     return parser.parse_args()
 
 
-async def _measured(times: int, size: Size) -> Found:
-    bare, ours, filings = Found([], [], [])
+@contextmanager
+def _servers(sqlite_only: bool) -> Iterator[Path | None]:
+    """A PostgreSQL server that keeps what it confirms; none where none is installed."""
+    if sqlite_only or server.binary("initdb") is None:
+        yield None
+        return
+    with server.running("fsync=on", "synchronous_commit=on", "full_page_writes=on") as socket:
+        yield socket
+
+
+async def _measured(times: int, size: Size, socket: Path | None) -> Rounds:
+    found: Rounds = {}
     for number in range(times):
         with tempfile.TemporaryDirectory(prefix="aduan-bench-") as home:
-            bare.append(await rounds.echo(Path(home), size))
-            own, filing = await rounds.aduan(Path(home), size)
-        ours.append(own)
-        filings.append(filing)
+            async for name, one in _turn(Path(home), size, socket):
+                found.setdefault(name, []).append(one)
         if sys.stderr.isatty():
             print(f"round {number + 1} of {times}, load {os.getloadavg()[0]:.1f}", file=sys.stderr)
-    return Found(bare, ours, filings)
+    return found
 
 
-def _plain(found: Sequence[Round | Filing]) -> list[dict[str, Any]]:
-    return [asdict(one) for one in found]
+async def _turn(home: Path, size: Size, socket: Path | None) -> AsyncIterator[tuple[str, Round]]:
+    """Each bot once."""
+    yield "echo", await rounds.echo(home, size)
+    yield "echo tuned", await rounds.echo(home, size, "tuned")
+    yield "aduan, SQLite", await rounds.aduan(home, size, f"sqlite+aiosqlite:///{home}/aduan.db")
+    for count in (1, 3) if socket else ():
+        url = await _new_database(socket, f"aduan{count}")
+        (home / "aduan.key").unlink(missing_ok=True)
+        yield f"PostgreSQL, {count}", await rounds.aduan(home, size, url, count)
+
+
+async def _new_database(socket: Path | None, name: str) -> str:
+    connection = await asyncpg.connect(host=str(socket), port=server.PORT, user="aduan", database="postgres")
+    await connection.execute(f"DROP DATABASE IF EXISTS {name}")
+    await connection.execute(f"CREATE DATABASE {name}")
+    await connection.close()
+    return f"postgresql+asyncpg://aduan@/{name}?host={socket}&port={server.PORT}"
 
 
 if __name__ == "__main__":

@@ -4,20 +4,19 @@ from __future__ import annotations
 
 import asyncio
 import re
+import time
 from collections.abc import Iterator
+from functools import cache
+from random import Random
 from typing import Final
 
+from bot.configuration import load_policy
+from bot.seeding.words import Fragments
+from bot.settings import Settings
 from simulator.chats import Message
 from simulator.people import Person
 from simulator.town import Town
 
-TEXTS: Final = (
-    "Lampu jalan di depan rumah nomor {} mati sejak minggu lalu, kalau malam gelap sekali",
-    "Sampah di samping kios nomor {} sudah lima hari tidak diangkut, baunya sampai ke rumah warga",
-    "Jalan di muka blok {} berlubang dalam, tadi pagi ada pengendara motor yang jatuh",
-    "Air PDAM di gang {} tidak mengalir sejak hari Senin, kami terpaksa membeli air tangki",
-    "Parit di belakang rumah {} tersumbat lumpur, setiap hujan airnya masuk ke dapur",
-)
 CATEGORY: Final = "Jalan & jembatan"
 PRESSED: Final = ("Sangatta Utara", "Lewati", "Kirim", "Laporan berbeda")
 ANSWERED_WITHIN: Final = 120.0
@@ -31,14 +30,25 @@ class Crowd:
         self.town = town
         self.people = {person.id: person for person in (town.person(f"Warga {at}") for at in range(count))}
 
-    async def write(self, apart: float = 0.0) -> None:
-        """Everybody writes one text, ``apart`` seconds after another; over when everybody has an answer."""
-        said = len(self.town.world.delivered)
+    async def write(self, apart: float = 0.0) -> list[float]:
+        """Everybody writes one text, ``apart`` seconds after another; the seconds each waits."""
+        asked: dict[int, float] = {}
+        answers = asyncio.create_task(self._answers(len(self.town.world.delivered), asked))
         for number, person in enumerate(self.people.values()):
-            await person.says(TEXTS[number % len(TEXTS)].format(number))
+            asked[person.id] = time.monotonic()
+            await person.says(written(number))
             if apart:
                 await asyncio.sleep(apart)
-        await self._hears(said + len(self.people))
+        return await answers
+
+    async def _answers(self, seen: int, asked: dict[int, float]) -> list[float]:
+        waits: list[float] = []
+        while len(waits) < len(self.people):
+            await self._hears(seen + 1)
+            for message in self._news(seen):
+                seen += 1
+                waits.append(time.monotonic() - asked[message.chat.id])
+        return waits
 
     async def enter(self) -> None:
         """Everybody begins a report and agrees to the privacy notice; each has an open draft then."""
@@ -55,7 +65,7 @@ class Crowd:
         seen = len(self.town.world.delivered)
         unfiled, uncarded = set(self.people), len(self.people)
         for number, person in enumerate(self.people.values()):
-            await person.says(TEXTS[number % len(TEXTS)].format(number))
+            await person.says(written(number))
         while unfiled or uncarded > 0:
             await self._hears(seen + 1)
             for message in self._news(seen):
@@ -86,3 +96,20 @@ async def _answer(person: Person, asked: Message) -> None:
             await person.taps(found)
             return
     raise AssertionError(f"nothing to press under {asked.text!r}: {labels}")
+
+
+def written(number: int) -> str:
+    """A report as the ``number``-th resident would write it; the same number, the same words."""
+    fragments, categories = _fragments()
+    dice = Random(number)  # nothing secret is drawn
+    return f"{fragments.report(dice.choice(categories), None, dice)} Nomor {number}."
+
+
+@cache
+def _fragments() -> tuple[Fragments, list[str]]:
+    """Of categories that any resident writes about, where nothing but the place is left to ask."""
+    policy = load_policy(Settings.model_validate({"telegram": {"token": "1:a"}}))
+    plain = [
+        one.id for one in policy.categories.values() if not (one.sensitive or one.oversight or one.danger)
+    ]
+    return Fragments.of(policy), plain

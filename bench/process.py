@@ -1,4 +1,4 @@
-"""A bot under test as a real process: started, watched through /proc, ended."""
+"""A bot under test as real processes: started, watched through /proc, ended."""
 
 from __future__ import annotations
 
@@ -28,53 +28,65 @@ class Failed(Exception):
 
 @dataclass(frozen=True)
 class Bot:
-    """A running bot; ``started`` is the seconds from the start of its process to its first poll."""
+    """A running bot of one process or several; ``started``: seconds until all run and one polls."""
 
-    process: Process
+    processes: Sequence[Process]
     started: float
 
     @property
     def cpu(self) -> float:
         """Seconds of processor time so far, user and system."""
-        fields = self._proc("stat").rpartition(")")[2].split()
-        return (int(fields[11]) + int(fields[12])) / _TICKS
+        return sum(_cpu(process) for process in self.processes)
 
     @property
     def memory(self) -> float:
-        """MB resident now."""
-        return self._status("VmRSS")
+        """MB resident now, of the largest."""
+        return max(_status(process, "VmRSS") for process in self.processes)
 
     @property
     def peak(self) -> float:
-        """MB resident at the most so far."""
-        return self._status("VmHWM")
+        """MB resident at the most so far, of the largest."""
+        return max(_status(process, "VmHWM") for process in self.processes)
 
-    def _status(self, name: str) -> float:
-        line = next(line for line in self._proc("status").splitlines() if line.startswith(name))
-        return int(line.split()[1]) / 1024
 
-    def _proc(self, name: str) -> str:
-        return Path(f"/proc/{self.process.pid}/{name}").read_text("utf-8")
+def _cpu(process: Process) -> float:
+    fields = _proc(process, "stat").rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / _TICKS
+
+
+def _status(process: Process, name: str) -> float:
+    line = next(line for line in _proc(process, "status").splitlines() if line.startswith(name))
+    return int(line.split()[1]) / 1024
+
+
+def _proc(process: Process, name: str) -> str:
+    return Path(f"/proc/{process.pid}/{name}").read_text("utf-8")
 
 
 @asynccontextmanager
-async def running(town: Town, arguments: Sequence[str], log: Path) -> AsyncIterator[Bot]:
+async def running(town: Town, arguments: Sequence[str], log: Path, count: int = 1) -> AsyncIterator[Bot]:
     """Start ``python -m`` with these arguments and wait for its first poll. Raises Failed."""
     began = time.monotonic()
-    with log.open("wb") as output:
-        process = await asyncio.create_subprocess_exec(
-            sys.executable, "-m", *arguments, cwd=ROOT, stdout=output, stderr=output
-        )
+    processes: list[Process] = []
     try:
-        async with asyncio.timeout(STARTS_WITHIN):
-            await _polls(town, process, log)
-        yield Bot(process, time.monotonic() - began)
+        for number in range(count):
+            with log.with_suffix(f".{number}").open("wb") as output:
+                processes.append(
+                    await asyncio.create_subprocess_exec(
+                        sys.executable, "-m", *arguments, cwd=ROOT, stdout=output, stderr=output
+                    )
+                )
+            async with asyncio.timeout(STARTS_WITHIN):
+                await _runs(town, processes[-1], log.with_suffix(f".{number}"))
+        yield Bot(processes, time.monotonic() - began)
     finally:
-        await _ended(process)
+        for process in reversed(processes):
+            await _ended(process)
 
 
-async def _polls(town: Town, process: Process, log: Path) -> None:
-    while town.world.updates.polls == 0:
+async def _runs(town: Town, process: Process, log: Path) -> None:
+    """Of several only the first polls; another says in its log that it runs."""
+    while town.world.updates.polls == 0 or not (log.name.endswith(".0") or "running" in _words(log)):
         if process.returncode is not None:
             raise Failed(_words(log))
         await asyncio.sleep(0.01)

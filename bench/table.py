@@ -1,4 +1,4 @@
-"""The figures in one table: the median of the rounds, with the least and the most."""
+"""The figures in one table, a column for each bot: the median of the rounds, with the least and the most."""
 
 from __future__ import annotations
 
@@ -6,12 +6,20 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from statistics import median
 from typing import Final
 
-from bench.rounds import Cost, Filing, Round, Size
+from bench.rounds import Filing, Round, Size
 
-_WIDTH: Final = 38
+_WIDTH: Final = 34
+_COLUMN: Final = 21
 _NOTE: Final = """\
-CPU is user and system time of the whole process. Texts and reports all wait when a round begins, so that many
-share a transaction, and updates/s count until the last reply. One at a time, each pays for its own."""
+CPU is user and system time of all processes of the bot, without the database server's. Texts and reports all
+wait when a round begins, so that many share a transaction, and updates/s count until the last reply. One at a
+time, each pays for its own."""
+
+Rounds = Mapping[str, Sequence[Round]]
+"""By the name of the bot; the first is the yardstick."""
+
+Figure = Callable[[Round, Round], float | None]
+"""Of a round, given the yardstick's of the same turn."""
 
 
 def head(where: Mapping[str, str], size: Size, rounds: int) -> str:
@@ -21,48 +29,64 @@ def head(where: Mapping[str, str], size: Size, rounds: int) -> str:
     return "\n".join([*about, f"{'rounds':<12} {rounds} of {load}; the bots by turns", ""])
 
 
-def body(bare: Sequence[Round], ours: Sequence[Round], filings: Sequence[Filing]) -> str:
-    """Every figure of both bots, and of the reports that only one of them takes."""
-    rows = [
-        ("", "echo", "aduan"),
-        ("texts: CPU ms per update", *_both(bare, ours, lambda one: one.texts.per_update, 2)),
-        ("texts: CPU, times the echo's", "", _told(_ratios(bare, ours, lambda one: one.texts), 2)),
-        ("texts: updates/s", *_both(bare, ours, lambda one: one.texts.pace, 0)),
-        ("texts: simulator, % of a core", *_both(bare, ours, lambda one: one.texts.simulator_share, 0)),
-        ("one at a time: CPU ms per update", *_both(bare, ours, lambda one: one.singles.per_update, 1)),
-        ("one at a time: CPU, times the echo's", "", _told(_ratios(bare, ours, lambda one: one.singles), 2)),
-        ("reports: CPU ms per update", "", _told((one.cost.per_update for one in filings), 2)),
-        ("reports: CPU ms per report", "", _told((1000 * one.cost.bot / one.reports for one in filings), 1)),
-        ("reports: updates/s", "", _told((one.cost.pace for one in filings), 0)),
-        ("reports: simulator, % of a core", "", _told((one.cost.simulator_share for one in filings), 0)),
-        ("reports: updates per report", "", _told((one.cost.updates / one.reports for one in filings), 1)),
-        ("reports: messages per report", "", _told((one.cost.messages / one.reports for one in filings), 1)),
-        (
-            "reports: database KB per report",
-            "",
-            _told((one.stored / one.reports / 1e3 for one in filings), 1),
-        ),
-        ("memory: MB idle", *_both(bare, ours, lambda one: one.idle, 0)),
-        ("memory: MB at most, texts", *_both(bare, ours, lambda one: one.peak, 0)),
-        ("memory: MB at most, reports", "", _told((one.peak for one in filings), 0)),
-        ("start: seconds to the first poll", *_both(bare, ours, lambda one: one.started, 1)),
+def body(found: Rounds) -> str:
+    """Every figure of every bot."""
+    lines = [_line("", found)]
+    lines += [
+        _line(name, [_told(_each(found, bot, figure), digits) for bot in found])
+        for name, digits, figure in _ROWS
     ]
-    lines = [f"{name:<{_WIDTH}}{echo:<24}{aduan}".rstrip() for name, echo, aduan in rows]
     return "\n".join([*lines, "", _NOTE])
 
 
-def _both(
-    bare: Sequence[Round], ours: Sequence[Round], figure: Callable[[Round], float], digits: int
-) -> tuple[str, str]:
-    return _told(map(figure, bare), digits), _told(map(figure, ours), digits)
+def _each(found: Rounds, bot: str, figure: Figure) -> list[float]:
+    yardstick = next(iter(found.values()))
+    told = (figure(one, plain) for one, plain in zip(found[bot], yardstick, strict=False))
+    return [one for one in told if one is not None]
 
 
-def _ratios(bare: Sequence[Round], ours: Sequence[Round], cost: Callable[[Round], Cost]) -> list[float]:
-    return [cost(own).per_update / cost(plain).per_update for plain, own in zip(bare, ours, strict=True)]
+def _line(name: str, cells: Iterable[str]) -> str:
+    return f"{name:<{_WIDTH}}{''.join(f'{cell:<{_COLUMN}}' for cell in cells)}".rstrip()
 
 
-def _told(figures: Iterable[float], digits: int) -> str:
+def _told(figures: Sequence[float], digits: int) -> str:
     """The median, and the range."""
+    if not figures:
+        return ""
     every = sorted(figures)
     middle, least, most = (f"{figure:,.{digits}f}" for figure in (median(every), every[0], every[-1]))
-    return f"{middle} ({least} – {most})"
+    return middle if len(every) == 1 else f"{middle} ({least}–{most})"
+
+
+def _filed(figure: Callable[[Filing], float]) -> Figure:
+    return lambda one, _plain: figure(one.filing) if one.filing else None
+
+
+_ROWS: Final[Sequence[tuple[str, int, Figure]]] = (
+    ("texts: CPU ms per update", 2, lambda one, _: one.texts.per_update),
+    ("texts: CPU, times the echo's", 2, lambda one, echo: one.texts.per_update / echo.texts.per_update),
+    ("texts: updates/s", 0, lambda one, _: one.texts.pace),
+    ("texts: simulator, % of a core", 0, lambda one, _: one.texts.simulator_share),
+    ("singles: CPU ms per update", 1, lambda one, _: one.singles.per_update),
+    (
+        "singles: CPU, times the echo's",
+        2,
+        lambda one, echo: one.singles.per_update / echo.singles.per_update,
+    ),
+    ("singles: answer, median ms", 0, lambda one, _: one.singles.wait(50)),
+    ("singles: answer, 95 % within ms", 0, lambda one, _: one.singles.wait(95)),
+    ("singles: answer, 99 % within ms", 0, lambda one, _: one.singles.wait(99)),
+    ("reports: CPU ms per update", 2, _filed(lambda one: one.cost.per_update)),
+    ("reports: CPU ms per report", 1, _filed(lambda one: 1000 * one.cost.bot / one.reports)),
+    ("reports: reports/s", 0, _filed(lambda one: one.reports / one.cost.seconds)),
+    ("reports: updates per report", 1, _filed(lambda one: one.cost.updates / one.reports)),
+    ("reports: messages per report", 1, _filed(lambda one: one.cost.messages / one.reports)),
+    ("reports: SQLite KB per report", 1, _filed(lambda one: one.stored / one.reports / 1e3)),
+    ("memory: MB idle", 0, lambda one, _: one.idle),
+    ("memory: MB at most", 0, lambda one, _: one.filing.peak if one.filing else one.peak),
+    ("memory: idle, times the echo's", 2, lambda one, echo: one.idle / echo.idle),
+    ("start: seconds to first answer", 1, lambda one, _: one.started),
+    ("start: times the echo's", 2, lambda one, echo: one.started / echo.started),
+    ("start: CPU s to first answer", 1, lambda one, _: one.starting),
+    ("start: CPU, times the echo's", 2, lambda one, echo: one.starting / echo.starting),
+)

@@ -76,13 +76,14 @@ async def _cost(regency: Regency, database: Database, row: Row) -> Cost:
     cost = Cost()
     try:
         async with database.write() as tx:
-            await _file(regency, tx, row, cost)
+            await file(regency, tx, row, cost)
             raise _Undone
     except _Undone:
         return cost
 
 
-async def _file(regency: Regency, tx: Transaction, row: Row, cost: Cost) -> None:
+async def file(regency: Regency, tx: Transaction, row: Row, cost: Cost) -> None:
+    """Write a report and answer what is asked, until it is filed; ``cost`` counts."""
     intake = Intake(regency, tx)
     await intake.begin(ANI, Sent(1))
     await intake.choose(ANI, MenuPress("consent", "yes"))

@@ -23,7 +23,7 @@ class Press:
 
     def pack(self) -> str:
         """``prefix:field:field``. Raises ValueError when it does not fit or holds a colon."""
-        parts = [str(getattr(self, part.name)) for part in fields(self)]
+        parts = [str(getattr(self, name)) for name in _names(type(self))]  # type: ignore[arg-type]  # as below
         data = ":".join((self.prefix, *parts))
         if any(":" in part for part in parts) or len(data.encode()) > LIMIT:
             raise ValueError(f"no button can carry {data!r}")
@@ -54,10 +54,29 @@ def _storable(value: int | str) -> bool:
     return isinstance(value, str) or abs(value) < 2**63
 
 
+ENDS: Final = ("confirm", "dispute", "agree", "insist", "reopen")
+"""What a resident does at once by a button; after it the message offers nothing that still holds."""
+
+
+def is_spent(data: str) -> bool:
+    """Whether the message under which this was pressed, with success, needs its buttons no more."""
+    if (press := ReporterPress.read(data)) is not None:
+        return press.verb in ENDS
+    return any(
+        kind.read(data)
+        for kind in (ProposalPress, TemplatePress, SurePress, UnbindPress, RequestPress, *_DECIDED)
+    )
+
+
+@cache
+def _names(press: Any) -> tuple[str, ...]:
+    return tuple(part.name for part in fields(press))
+
+
 @cache
 def _kinds(press: Any) -> list[Any]:
     hints = get_type_hints(press)
-    return [hints[part.name] for part in fields(press)]
+    return [hints[name] for name in _names(press)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,3 +223,24 @@ class ProofPress(Press):
 
     prefix = "v1"
     ticket: int
+
+
+@dataclass(frozen=True, slots=True)
+class PetitionPress(Press):
+    """An admin decides what a resident asked about their data: ``choice`` is ``grant``."""
+
+    prefix = "h1"
+    petition: int
+    choice: str
+
+
+@dataclass(frozen=True, slots=True)
+class RevealPress(Press):
+    """A second admin agrees that an identity is shown, or not: ``choice`` is ``agree`` or ``refuse``."""
+
+    prefix = "i1"
+    reveal: int
+    choice: str
+
+
+_DECIDED: Final = (PetitionPress, RevealPress)

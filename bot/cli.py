@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final, NoReturn
 
 import typer
+
+from bot.apikeys.command import api_key
+from bot.beginning.command import init
+from bot.safekeeping.command import backup, drill, restore, verify
+from bot.upkeep.command import purge, rotate_key, tell
 
 if TYPE_CHECKING:
     from bot.settings import Settings
@@ -25,6 +32,10 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     add_completion=False,
 )
+
+for command in (init, rotate_key, purge, tell, backup, restore, drill, verify):
+    app.command()(command)
+app.add_typer(api_key)
 
 Config = Annotated[Path, typer.Option("--config", help="The configuration file.", show_default=True)]
 
@@ -52,12 +63,25 @@ def check(config: Config = DEFAULT) -> None:
 def demo(
     port: Annotated[int, typer.Option(min=0, max=65535, help="0 takes any free port.")] = 8080,
     browser: Annotated[bool, typer.Option("--browser/--no-browser", help="Open the page.")] = True,
+    empty: Annotated[bool, typer.Option("--empty", help="Without a month of made-up reports.")] = False,
+    at: Annotated[
+        datetime | None, typer.Option(help="The moment at which it begins, by UTC, instead of now.")
+    ] = None,
 ) -> None:
     """The whole desk on this machine: bot, simulated Telegram and a chat in the browser. No token."""
-    from bot.demo import show
+    from bot.demo import PAST, Show, show
 
     _logs("WARNING")
-    _finish(lambda: show(port, browser=browser))
+    past = None if empty else PAST
+    asked = Show(port, browser, past, at.replace(tzinfo=UTC) if at else None)
+    with typer.progressbar(length=PAST.tickets, label="aduan demo", file=sys.stderr, hidden=empty) as bar:
+
+        def progress(count: int) -> None:
+            bar.update(count)
+            if bar.finished:
+                bar.render_finish()  # the address stands on a line of its own
+
+        _finish(lambda: show(asked, progress))
 
 
 @app.command()
@@ -144,7 +168,17 @@ def migrate_store(
 
 def main() -> None:
     """The entry point of ``aduan``."""
+    _arm()
     app()
+
+
+def _arm() -> None:
+    from bot.failpoints import BadFailpoint, arm
+
+    try:
+        arm(os.environ.get("ADUAN_FAILPOINT"), lambda: os.kill(os.getpid(), signal.SIGKILL))
+    except BadFailpoint as error:
+        sys.exit(str(error))
 
 
 def _settings(path: Path) -> Settings:
@@ -154,7 +188,7 @@ def _settings(path: Path) -> Settings:
     try:
         return load(given, os.environ)
     except BadConfiguration as error:
-        missing = [] if given else [f"{path} was not found: copy config.example.toml to begin"]
+        missing = [] if given else [f"{path} was not found: aduan init writes one"]
         _refuse([*missing, *(str(fault) for fault in error.faults)])
 
 
@@ -200,11 +234,7 @@ def _finish(work: Callable[[], None]) -> None:
 
 def _bar(label: str) -> Callable[[int], Callable[[int], None]]:
     """A bar that grows with each row."""
-
-    def begun(total: int) -> Callable[[int], None]:
-        return typer.progressbar(length=total, label=label).update
-
-    return begun
+    return lambda total: typer.progressbar(length=total, label=label).update
 
 
 def _refuse(faults: list[str]) -> NoReturn:
@@ -217,6 +247,9 @@ def _exit(sentence: str, status: int) -> NoReturn:
     print(sentence, file=sys.stderr)
     raise typer.Exit(status)
 
+
+settings_of, log, finish, bar, leave = _settings, _logs, _finish, _bar, _exit
+"""For the commands that have a home of their own."""
 
 if __name__ == "__main__":
     main()

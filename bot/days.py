@@ -12,6 +12,7 @@ from typing import Final
 from bot import wording
 from bot.calendars import Calendars
 from bot.deadlines import Deadlines, Step, assigned, bases, waits
+from bot.desk import refreshing
 from bot.desk.cards import Cards
 from bot.desk.clocks import schedule
 from bot.errors import Refused
@@ -125,6 +126,8 @@ class Days:
             moved, first = moved + len(changed), _first_due((*first, *changed))
             await self._tx.session.flush()
             last = tickets[-1].id
+        if moved > len(first):
+            await refreshing.begin(self._tx)
         return moved, await Cards(self._regency, self._tx).refreshed(first)
 
 

@@ -14,6 +14,9 @@ from typing import Final
 from bot.understanding import bears_out, language_told
 
 PRIORS: Final = {"id": 0.7, "en": 0.3}
+_SELDOM: Final = 0.1
+"""Of a language that a desk added itself; one that the library does not know is only chosen, never heard."""
+
 _WORDS_ENOUGH: Final = 3
 _TRIALS: Final = 1
 """The library's seven differ only over a few words that could be either, and cost twice as much."""
@@ -30,8 +33,12 @@ def detector(languages: Sequence[str]) -> Callable[[str], str | None]:
     from langdetect.detector_factory import DetectorFactory
     from langdetect.lang_detect_exception import LangDetectException
 
-    known = {language: PRIORS[language] for language in languages}
     profiles = Path(langdetect.__file__).parent / "profiles"
+    known = {
+        language: PRIORS.get(language, _SELDOM) for language in languages if (profiles / language).exists()
+    }
+    if not known:
+        return lambda _text: None
     factory = DetectorFactory()
     factory.seed = 0
     factory.load_json_profile([(profiles / language).read_text("utf-8") for language in known])

@@ -41,10 +41,15 @@ class Purpose(StrEnum):
     OPENS_TOPIC = "opens_topic"
     SHUTS_TOPIC = "shuts_topic"
     LEAVES = "leaves"
+    UNBUTTONS = "unbuttons"
+    DELETES = "deletes"
 
 
-DEEDS: Final = frozenset({Purpose.OPENS_TOPIC, Purpose.SHUTS_TOPIC, Purpose.LEAVES})
-"""What is done and not said: to the topic of the notice's ticket, or the bot leaves the chat."""
+CHANGES: Final = frozenset({Purpose.UNBUTTONS, Purpose.DELETES})
+"""What is done to the message of ours that the notice ``edits``: nothing, once that is gone."""
+
+DEEDS: Final = CHANGES | {Purpose.OPENS_TOPIC, Purpose.SHUTS_TOPIC, Purpose.LEAVES}
+"""What is done and not said: to the topic of the notice's ticket, to a message; or a chat is left."""
 
 
 SENT_ONCE: Final = frozenset({Purpose.REMINDER})
@@ -106,9 +111,9 @@ class Notice:
     def to_dict(self) -> dict[str, Any]:
         """Only what differs from the default, in JSON's types; ``key`` and ``not_before`` live in the row."""
         return {
-            part.name: _plain(getattr(self, part.name))
-            for part in fields(self)
-            if part.name not in _IN_ROW and getattr(self, part.name) != part.default
+            name: _plain(value)
+            for name, usual in _USUAL
+            if (value := getattr(self, name)) is not usual and value != usual
         }
 
     @classmethod
@@ -119,6 +124,7 @@ class Notice:
 
 
 _IN_ROW: Final = frozenset({"key", "not_before"})
+_USUAL: Final = tuple((part.name, part.default) for part in fields(Notice) if part.name not in _IN_ROW)
 _STRUCTURED: Final[dict[str, Any]] = {
     "rows": lambda rows: tuple(tuple(Button(*button) for button in row) for row in rows),
     "media": lambda media: tuple(Media(*item) for item in media),
@@ -136,6 +142,14 @@ def _plain(value: Any) -> Any:
     return [_plain(item) for item in value] if isinstance(value, tuple) else value
 
 
+def used(chat: int, message: int | None, ticket_id: int | None = None) -> tuple[Notice, ...]:
+    """The buttons of a message of ours have done what they were for: it loses them."""
+    if not message:
+        return ()
+    purpose, urgency = Purpose.UNBUTTONS, Urgency.REMINDER
+    return (Notice(chat, purpose=purpose, urgency=urgency, ticket_id=ticket_id, edits=message),)
+
+
 @dataclass(frozen=True, slots=True)
 class Toast:
     """The answer to a button press, shown briefly, tried once (answerCallbackQuery: 200 characters)."""
@@ -147,3 +161,9 @@ class Toast:
 
 Said = tuple[Notice | Toast | Order, ...]
 """What a handler returns."""
+
+
+def sooner(said: Said) -> Said:
+    """As an answer to someone who asked for it: it does not wait behind what came by itself."""
+    answers = Urgency.PROMPT
+    return tuple(replace(one, urgency=answers) if isinstance(one, Notice) else one for one in said)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import hmac
 import json
+from collections.abc import Callable
 from typing import Final
 
 import structlog
@@ -12,6 +13,7 @@ from aiohttp import web
 
 from bot.causes import cause_of
 from bot.errors import PortTaken
+from bot.protocols import Raw
 from bot.receiver import Receiver
 from bot.settings import Address
 
@@ -28,13 +30,17 @@ _log = structlog.get_logger(__name__)
 
 
 class Webhook:
-    """Listens for Telegram; whoever does not know ``secret`` is turned away unread."""
+    """Listens for Telegram; whoever does not know ``secret`` is turned away unread.
+
+    ``heard`` is told of each update that came.
+    """
 
     def __init__(self, receiver: Receiver, listen: Address, secret: str) -> None:
         self._receiver = receiver
         self._listen = listen
         self._secret = secret.encode()
         self._stopping = asyncio.Event()
+        self.heard: Callable[[Raw], None] = lambda _raw: None
         self.port = listen.port
 
     async def run(self) -> None:
@@ -75,6 +81,7 @@ class Webhook:
         if self._receiver.is_full:
             return web.Response(status=503, headers=LATER)
         try:
+            self.heard(raw)
             await self._receiver.accept([raw])
         except Exception as error:  # not stored, so not acknowledged
             _log.critical("webhook_failed", **cause_of(error))

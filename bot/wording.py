@@ -51,10 +51,11 @@ def moment(words: Words, at: datetime, zone: ZoneInfo) -> str:
 
 
 def stamp(words: Words, at: datetime, zone: ZoneInfo) -> str:
-    """``25/11 14.00``, for a list of moments."""
+    """``Rabu 25/11 14.00``, for a list of moments."""
     local = at.astimezone(zone)
     return words.plain(
         "word.date.stamp",
+        weekday=words.plain(f"word.day.{local.isoweekday()}"),
         day=local.day,
         month=local.month,
         hour=f"{local.hour:02d}",

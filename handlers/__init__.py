@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from aiogram import Router
+from typing import TYPE_CHECKING
 
+from handlers import lean  # noqa: F401  # before all that imports aiogram
 from handlers.dispatch import Dispatch
+
+if TYPE_CHECKING:
+    from aiogram import Router
 
 __all__ = ["Dispatch", "routers"]
 

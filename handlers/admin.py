@@ -2,20 +2,29 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Final
 
 from aiogram import Router
 from aiogram.dispatcher.event.bases import SkipHandler
 from aiogram.types import CallbackQuery, Message
 
-from bot.buttons import ChoicesPress, OfficerPress, ProofPress, RequestPress, RulingPress
+from bot.buttons import (
+    ChoicesPress,
+    OfficerPress,
+    PetitionPress,
+    ProofPress,
+    RequestPress,
+    RevealPress,
+    RulingPress,
+)
 from bot.desk import Desk
 from bot.errors import NotAllowed
 from bot.intake import Intake
 from bot.notices import Notice, Said
 from bot.people import Admin, People
 from bot.persons import Person
-from bot.texts import Words
+from bot.texts import Html, Words, paragraphs
 from bot.tickets.verbs import Verb
 from handlers.filters import Command, Instruction, IsCommand, Pressed
 from handlers.reading import is_person, place_of
@@ -86,6 +95,20 @@ async def audit(message: Message, desk: Desk, people: People, person: Person) ->
     return await desk.admins.auditing.command(await admin_of(message, people, person))
 
 
+@commands.message(Command("permohonan"))
+async def permohonan(
+    message: Message, command: Instruction, desk: Desk, people: People, person: Person
+) -> Said:
+    return await desk.admins.petitioning.command(await admin_of(message, people, person), command.rest)
+
+
+@commands.message(Command("identitas"))
+async def identitas(
+    message: Message, command: Instruction, desk: Desk, people: People, person: Person
+) -> Said:
+    return await desk.admins.revealing.command(await admin_of(message, people, person), command.rest)
+
+
 @commands.message(Command("bantuan"))
 async def bantuan(message: Message, people: People, person: Person, words: Words, intake: Intake) -> Said:
     """What admins can do; in private, together with what supervisors and everyone can."""
@@ -94,15 +117,15 @@ async def bantuan(message: Message, people: People, person: Person, words: Words
         return (Notice(chat, words("desk.help.admin")),)
     if chat != person.id or not people.is_admin(person):
         raise SkipHandler
-    texts = (words("desk.help.admin"), words("recap.help.text"))
-    return (*(Notice(chat, text) for text in texts), *await intake.help(person))
+    return await helped(intake, person, words("desk.help.admin"), words("recap.help.text"))
 
 
 @buttons.callback_query(Pressed(RulingPress))
 async def ruling(
     query: CallbackQuery, press: RulingPress, desk: Desk, people: People, person: Person
 ) -> Said:
-    return await desk.admins.pressed(await people.admin(person, place_of(query)), press, query.id)
+    message = query.message.message_id if query.message else None
+    return await desk.admins.pressed(await people.admin(person, place_of(query)), press, query.id, message)
 
 
 @buttons.callback_query(Pressed(ChoicesPress))
@@ -131,8 +154,30 @@ async def proof(query: CallbackQuery, press: ProofPress, desk: Desk, people: Peo
     return await desk.admins.auditing.proof(await people.admin(person, place_of(query)), press, query.id)
 
 
+@buttons.callback_query(Pressed(PetitionPress))
+async def petition(
+    query: CallbackQuery, press: PetitionPress, desk: Desk, people: People, person: Person
+) -> Said:
+    return await desk.admins.petitioning.pressed(await people.admin(person, place_of(query)), press, query.id)
+
+
+@buttons.callback_query(Pressed(RevealPress))
+async def reveal(
+    query: CallbackQuery, press: RevealPress, desk: Desk, people: People, person: Person
+) -> Said:
+    return await desk.admins.revealing.pressed(await people.admin(person, place_of(query)), press, query.id)
+
+
 router = Router(name="admin")
 router.include_routers(commands, buttons)
+
+
+async def helped(intake: Intake, person: Person, *before: Html) -> Said:
+    """In one message what someone can do by their office, then what everyone can."""
+    said = await intake.help(person)
+    return tuple(
+        replace(one, text=paragraphs(*before, one.text)) if isinstance(one, Notice) else one for one in said
+    )
 
 
 async def admin_of(message: Message, people: People, person: Person) -> Admin:

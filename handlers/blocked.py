@@ -16,7 +16,7 @@ from bot.persons import Person
 from handlers.filters import Brings, Command, InPrivate, IsBlocked, IsCommand, Pressed
 from handlers.reading import file_of, sent_of
 
-MAY_PRESS: Final = ("mine", "help", "language")
+MAY_PRESS: Final = ("mine", "help", "language", "privacy")
 
 commands = Router(name="blocked commands")
 commands.message.filter(IsCommand())

@@ -6,6 +6,7 @@ waits for nothing but the transaction it is part of (``handle``).
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -15,13 +16,18 @@ from aiogram.enums import ChatType
 from aiogram.types import CallbackQuery, Chat, ChatMemberUpdated, Message, Update, User
 from pydantic import ValidationError
 
+from bot.buttons import is_spent
 from bot.errors import Delivery, NotAllowed, NotRegistered, Refused, Undecodable
-from bot.notices import Notice, Said, Toast, Urgency
+from bot.notices import Notice, Said, Toast, Urgency, used
 from bot.persons import Person
 from bot.protocols import UPDATES, Looks, Members, Question, Raw, Sight
+from bot.sanitise import clean
 from bot.texts import Texts, Words
 from handlers.filters import command_of
+from handlers.giants import has_giant
+from handlers.homes import home_of
 from handlers.reading import person_of, picture_of
+from handlers.routing import first_answer, stages
 
 Services = dict[str, Any]
 
@@ -52,11 +58,14 @@ class Dispatch:
     """The routers, and what they are called with; ``me`` is the bot's username."""
 
     def __init__(self, routers: list[Router], members: Members, looks: Looks, texts: Texts, me: str) -> None:
-        self._routers = routers
+        Update.model_rebuild()  # now, so that the first who writes does not wait for it
+        self._stages = {kind: stages(routers, kind) for kind in UPDATES}
         self._members = members
         self._looks = looks
         self._texts = texts
         self._me = me
+        self.reads: Callable[[str], object] = lambda _text: None
+        """Told of what somebody wrote in private, to understand it before a transaction is open."""
 
     async def prepare(self, raw: Raw) -> Prepared:
         """Decode one update. Raises Undecodable."""
@@ -64,6 +73,8 @@ class Dispatch:
             update = Update.model_validate(raw)
         except ValidationError:
             raise Undecodable("unknown shape") from None
+        if has_giant(raw):
+            raise Undecodable("a number beyond 64 bits")
         kind = next((name for name in UPDATES if getattr(update, name) is not None), None)
         if kind is None:
             raise Undecodable("unknown kind")
@@ -72,6 +83,8 @@ class Dispatch:
         if user is None:
             raise Undecodable("from nobody")
         private = chat is not None and chat.type == ChatType.PRIVATE
+        if private and isinstance(event, Message) and command_of(event, self._me) is None:
+            self.reads(clean(event.text or event.caption or ""))
         member = await self._member(event, chat, user) if chat and not private else None
         look = await self._look(event) if member else None
         colleague = await self._colleague(event) if member else None
@@ -84,19 +97,27 @@ class Dispatch:
         about |= {"look": prepared.look, "colleague": prepared.colleague}
         seen = await _seen(prepared, services)
         try:
-            said = await self._routed(prepared, services | about)
+            said = _spent(prepared.event, await self._routed(prepared, services | about))
         except NotRegistered as refused:
             asked = await services["desk"].admins.registering.asked(prepared.person, refused.chat)
             said = (*_refusal(prepared, refused, words), *asked)
         except Refused as refused:
-            said = _refusal(prepared, refused, words)
+            said = _refusal(prepared, await self._placed(prepared, refused, services), words)
         return _after(seen, said) if callable(said) else (*seen, *_in_topic(prepared.event, said))
 
+    async def _placed(self, prepared: Prepared, refused: Refused, services: Services) -> Refused:
+        """A command in the wrong place, to who may know: with the right one."""
+        event = prepared.event
+        command = command_of(event, self._me) if isinstance(event, Message) else None
+        if command is None or refused.key != "refused.not_here":
+            return refused
+        home = await home_of(command.name, services["people"], prepared.person, event.chat.id)
+        return NotAllowed(f"refused.works.{home}") if home else refused
+
     async def _routed(self, prepared: Prepared, data: Services) -> Said | Question:
-        for router in self._routers:
-            said = await router.propagate_event(prepared.kind, prepared.event, **data)
-            if said is not UNHANDLED:
-                return said  # type: ignore[no-any-return]  # aiogram does not know what handlers return
+        said = await first_answer(self._stages[prepared.kind], prepared.event, data)
+        if said is not UNHANDLED:
+            return said  # type: ignore[no-any-return]  # aiogram does not know what handlers return
         if isinstance(prepared.event, CallbackQuery):
             raise NotAllowed("refused.not_here")  # no press is left without an answer
         return ()
@@ -162,6 +183,14 @@ def _after(seen: Said, question: Question) -> Question:
         return (*seen, *await question())
 
     return both if seen else question
+
+
+def _spent(event: Any, said: Said | Question) -> Said | Question:
+    """What was done by a button that is good for one press takes the buttons off its message."""
+    if callable(said) or not isinstance(event, CallbackQuery) or event.message is None:
+        return said
+    spent = is_spent(event.data or "")
+    return (*said, *used(event.message.chat.id, event.message.message_id)) if spent else said
 
 
 def _in_topic(event: Any, said: Said) -> Said:

@@ -17,7 +17,7 @@ from handlers.reading import file_of, sent_of
 ELSEWHERE = (
     "tugas", "tiket", "ambil", "balas", "tanya", "kembalikan", "selesai", "lepas", "serahkan", "catatan",
     "hubungkan", "rekap", "tunggakan", "cari", "kode", "disposisi", "arsip", "luar", "gabung", "sp4n",
-    "blokir", "bukablokir", "libur", "petugas",
+    "blokir", "bukablokir", "libur", "petugas", "permohonan", "identitas",
 )  # fmt: skip
 """Commands that are for other places or other people."""
 

@@ -19,6 +19,7 @@ from bot.recap.presses import RecapPress
 from bot.recap.readers import Reader
 from bot.recaps import Asked, Overdue, Recaps, Search
 from bot.texts import Words
+from handlers.admin import helped
 from handlers.filters import Command, Instruction, IsCommand, Pressed
 from handlers.reading import is_person
 
@@ -78,7 +79,7 @@ async def bantuan(message: Message, person: Person, people: People, words: Words
     """What leaders can ask; in private, together with what everyone can."""
     text = words("recap.help.text")
     if message.chat.type == ChatType.PRIVATE and (people.is_supervisor(person) or people.headed_by(person)):
-        return (Notice(message.chat.id, text), *await intake.help(person))
+        return await helped(intake, person, text)
     if message.chat.type != ChatType.PRIVATE and await people.is_supervisor_chat(message.chat.id):
         return (Notice(message.chat.id, text),)
     raise SkipHandler

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 ANSWER = 10.0  # seconds that a press waits for its answer
 WAIT = 25.0  # seconds that a look for changes takes at most
+_SHOWN = {"photo": "image/jpeg", "voice": "audio/ogg", "audio": "audio/mpeg", "video": "video/mp4"}
 
 
 def control(app: web.Application, town: Town) -> None:
@@ -43,7 +44,7 @@ def control(app: web.Application, town: Town) -> None:
         found = town.world.files.get(request.match_info["id"])
         if found is None:
             raise web.HTTPNotFound
-        kind = "image/jpeg" if found.kind == "photo" else "application/octet-stream"
+        kind = _SHOWN.get(found.kind, "application/octet-stream")
         return web.Response(body=found.data, content_type=kind, headers={"X-Content-Type-Options": "nosniff"})
 
     app.router.add_post("/sim/{verb}", act)
@@ -81,6 +82,26 @@ async def _photo(town: Town, asked: Json) -> Json:
     data = base64.b64decode(asked["data"], validate=True) if asked.get("data") else None
     sent = _actor(town, asked).sends_photo(asked.get("caption"), data=data, reply_to=asked.get("reply_to"))
     return _told(await sent)
+
+
+async def _album(town: Town, asked: Json) -> Json:
+    """Several photos at once, given as ``pictures`` in base64."""
+    pictures = [base64.b64decode(one, validate=True) for one in asked["pictures"]]
+    sent = await _actor(town, asked).sends_album(
+        len(pictures), asked.get("caption"), asked.get("reply_to"), pictures=pictures
+    )
+    return {"messages": [message.id for message in sent]}
+
+
+async def _document(town: Town, asked: Json) -> Json:
+    data, name = base64.b64decode(asked["data"], validate=True), str(asked["name"])
+    mime = str(asked.get("mime") or "application/octet-stream")
+    sent = _actor(town, asked).sends_document(name, data=data, mime=mime, caption=asked.get("caption"))
+    return _told(await sent)
+
+
+async def _voice(town: Town, asked: Json) -> Json:
+    return _told(await _actor(town, asked).sends_voice(data=base64.b64decode(asked["data"], validate=True)))
 
 
 async def _location(town: Town, asked: Json) -> Json:
@@ -161,6 +182,9 @@ VERBS: dict[str, Callable[[Town, Json], Awaitable[Json]]] = {
     "place": _place,
     "say": _say,
     "photo": _photo,
+    "album": _album,
+    "document": _document,
+    "voice": _voice,
     "location": _location,
     "contact": _contact,
     "crowd": _crowd,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Self
 
 from simulator import acts, files, screen
@@ -67,14 +68,15 @@ class Actor(View):
         return await self._sends("photo", data or self._picture(), caption, reply_to=reply_to)
 
     async def sends_album(
-        self, count: int, caption: str | None = None, reply_to: Shown | str | int | None = None
-    ) -> list[Shown]:
+        self, count: int, caption: str | None = None, reply_to: Shown | str | int | None = None,
+        *, pictures: Sequence[bytes] = (),
+    ) -> list[Shown]:  # fmt: skip
         """Sends several photos at once, with the caption on the first; all of them reply."""
         replied = None if reply_to is None else self.message(reply_to)
         group = {"media_group_id": str(12_000_000_000_000_000 + self.town.world.number())}
         sent = []
         for number in range(count):
-            file = self.town.world.files.add("photo", self._picture())
+            file = self.town.world.files.add("photo", pictures[number] if pictures else self._picture())
             content = acts.picture(file, caption if number == 0 else None) | group
             sent.append(self._posts(content, replied))
         await self.town.settled()

@@ -34,6 +34,7 @@ def message(world: World, one: Message) -> Json:
     return {
         "id": one.id,
         "chat": one.chat.id,
+        "change": one.change,
         "sender": sender.get("id"),
         "name": sender.get("title") or sender.get("first_name", ""),
         "own": one.is_own,
@@ -74,7 +75,12 @@ def _file(body: Json, kind: str | None) -> Any:
     found: Any = value[-1] if isinstance(value, list) else value
     if not isinstance(found, dict) or "file_id" not in found:
         return None
-    return {"id": found["file_id"], "name": found.get("file_name"), "size": found["file_size"]}
+    return {
+        "id": found["file_id"],
+        "name": found.get("file_name"),
+        "size": found["file_size"],
+        "seconds": found.get("duration"),
+    }
 
 
 def _quote(replied: Json | None) -> Json | None:

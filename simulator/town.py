@@ -58,6 +58,7 @@ class Town:
         self.flood = FloodLaw(clock, is_on=flood)
         self.webhook = Webhook(self.world.updates)
         self.faults = Faults(seed)
+        self._cut = Fault(Trouble.RESET_BEFORE, times=None)
         self.calls = Calls(Api(self.world, self.flood, self.webhook))
         self.server = Server(self.calls, self.faults, token)
         control(self.server.app, self)
@@ -155,6 +156,25 @@ class Town:
     def fails(self, trouble: Trouble | str, method: str | None = None, **rule: Any) -> Fault:
         """Something goes wrong from now on; ``rule`` are further fields of a Fault."""
         return self.faults.add(Fault(Trouble(trouble), method, **rule))
+
+    @property
+    def is_cut(self) -> bool:
+        """Whether the network between the bot and Telegram is down."""
+        return self._cut in self.faults.rules
+
+    def cuts_network(self) -> None:
+        """Nothing passes between the bot and Telegram any more; people go on writing."""
+        if not self.is_cut:
+            self.faults.add(self._cut)
+            self.world.updates.hold(held=True)
+            self.world.pulse.beat()
+
+    def mends_network(self) -> None:
+        """What has waited passes."""
+        if self.is_cut:
+            self.faults.rules.remove(self._cut)
+        self.world.updates.hold(held=False)
+        self.world.pulse.beat()
 
     async def settled(self, until: Callable[[], bool] | None = None) -> None:
         """Waits for the bot to be idle, or for ``until`` within the town's patience."""

@@ -93,6 +93,11 @@ class Updates:
         self.held = False
         self._pulse.beat()
 
+    def hold(self, *, held: bool) -> None:
+        """Hands out nothing while held, not even to a poll under way."""
+        self.held = held
+        self._pulse.beat()
+
     def _offer(self, update: Update) -> None:
         if self.taker is not None:
             self.taker(update)

@@ -11,9 +11,11 @@ from datetime import datetime
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from storage import drafts, inbox, orders, outbox, postgres, residents
-from storage.engine import engine_of, sqlite_file
+from storage import drafts, inbox, orders, outbox, postgres, residents, signals
+from storage.chain import Strand
+from storage.engine import checkpointed, engine_of, sqlite_file
 from storage.faults import explained
+from storage.journal import Journal
 from storage.models import Outbox
 from storage.sealing import Seal
 from storage.transaction import Parcel, Transaction
@@ -23,7 +25,10 @@ Reader = AsyncSession
 
 
 class Database:
-    """Opens the database at ``url``; ``on_commit`` hears of the parcels each transaction put."""
+    """Opens the database at ``url``; ``on_commit`` hears of the parcels each transaction put.
+
+    ``tells``: other software is told of what happens to tickets.
+    """
 
     def __init__(self, url: str, seal: Seal, clock: Callable[[], datetime]) -> None:
         self.seal = seal
@@ -32,6 +37,9 @@ class Database:
         self._writer = engine_of(url, read_only=False)
         self._reader = engine_of(url, read_only=True)
         self.beside = None if sqlite_file(url) else postgres.beside(url)
+        self.tells = False
+        self.strand = Strand(seal, shared=self.beside is not None)
+        self.journal: Journal | None = None
         self._turn = asyncio.Lock()
         self._numbers: Iterator[int] | None = None
 
@@ -50,6 +58,11 @@ class Database:
                     await self._flush(tx)
                     await session.commit()
         self.on_commit(list(tx.parcels.values()))
+
+    async def checkpoint(self) -> bool:
+        """Between two transactions, as ``storage.engine.checkpointed``."""
+        async with self._turn:
+            return await checkpointed(self._writer)
 
     @asynccontextmanager
     async def read(self) -> AsyncIterator[Reader]:
@@ -70,6 +83,11 @@ class Database:
         await outbox.store(tx)
         await orders.store(tx)
         await inbox.finish(tx)
+        await self.strand.extend(tx)
+        if self.journal is not None and tx.filed:
+            await self.journal.add(tx.filed, tx.now)
+        if self.tells:
+            await signals.store(tx)
 
     async def _outbox_numbers(self, session: AsyncSession) -> Iterator[int]:
         """Those to come; where several write, stand-ins until ``outbox.store``."""

@@ -10,7 +10,9 @@ from typing import Any, Final
 
 from sqlalchemy import bindparam, delete, insert, select, update
 
+from bot.failpoints import Point, reached
 from storage.models import Draft, Resident
+from storage.records import as_read
 from storage.transaction import Transaction
 
 _PLACE: Final = "drafts.form"
@@ -33,7 +35,7 @@ async def prefetch(tx: Transaction, residents: Iterable[int]) -> None:
     if not wanted:
         return
     rows = await (await tx.core()).execute(_FIND, {"residents": list(wanted)})
-    found = [Draft(**row) for row in rows.mappings()]
+    found = [as_read(Draft, row) for row in rows.mappings()]
     tx.drafts |= dict.fromkeys(wanted) | {draft.resident_id: draft for draft in found}
 
 
@@ -49,7 +51,7 @@ async def due(tx: Transaction, limit: int) -> list[Draft]:
     rows = await (await tx.core()).execute(
         select(_ROWS).where(overdue).order_by(_ROWS.c.expires_at).limit(limit)
     )
-    found = [Draft(**row) for row in rows.mappings()]
+    found = [as_read(Draft, row) for row in rows.mappings()]
     tx.drafts |= {draft.resident_id: draft for draft in found}
     return found
 
@@ -97,6 +99,8 @@ async def store(tx: Transaction) -> None:
     if changed := [_row(draft) for draft in tx.kept_drafts.values() if draft.id not in tx.new_drafts]:
         rows = [{"which": row["id"]} | {f"new_{name}": row[name] for name in _CHANGING} for row in changed]
         await core.execute(_CHANGE, rows)
+    if tx.kept_drafts:
+        reached(Point.FORM)
 
 
 def _row(draft: Draft) -> dict[str, Any]:

@@ -14,6 +14,11 @@ from typing import Any, Final
 import aiosqlite
 from aiosqlite.context import contextmanager
 
+BEGIN: Final = "BEGIN IMMEDIATE"
+
+BUSY_TIMEOUT: Final = 5_000
+"""Milliseconds to wait for another process that writes."""
+
 _CHUNK: Final = 64
 
 
@@ -25,8 +30,8 @@ class _Cursor(aiosqlite.Cursor):
 class _Writer(aiosqlite.Connection):
     """While its transaction holds the lock, statements wait for nobody and run where they are.
 
-    BEGIN waits for the lock and COMMIT for the disk: these and ROLLBACK, which must not overtake a COMMIT
-    that was given up on, go to the thread.
+    To the thread go BEGIN where the lock is another's, COMMIT, which waits for the disk, and ROLLBACK, which
+    must not overtake a COMMIT that was given up on.
     """
 
     @contextmanager
@@ -37,12 +42,26 @@ class _Writer(aiosqlite.Connection):
         await self._in_thread(self._conn.commit)
 
     async def rollback(self) -> None:
-        await self._in_thread(self._conn.rollback)
+        if self._conn.in_transaction:
+            await self._in_thread(self._conn.rollback)
 
     async def _execute(self, fn: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
         if self._connection is not None and self._connection.in_transaction:
             return fn(*args, **kwargs)
+        if self._connection is not None and args[:1] == (BEGIN,) and self._begun():
+            return None
         return await self._in_thread(fn, *args, **kwargs)
+
+    def _begun(self) -> bool:
+        """Whether a transaction begins at once, as the lock is nobody's."""
+        self._conn.execute("PRAGMA busy_timeout = 0")
+        try:
+            self._conn.execute(BEGIN)
+        except sqlite3.OperationalError:
+            return False
+        finally:
+            self._conn.execute(f"PRAGMA busy_timeout = {BUSY_TIMEOUT}")
+        return True
 
     async def _in_thread(self, fn: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
         return await super()._execute(fn, *args, **kwargs)  # type: ignore[no-untyped-call]  # aiosqlite's own

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any, Final
 
-from sqlalchemy import event, make_url
+from sqlalchemy import Connection, event, make_url
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.pool import StaticPool
 
@@ -17,9 +17,13 @@ PRAGMAS: Final = {
     "foreign_keys": 1,
     "secure_delete": 1,
     "trusted_schema": 0,
-    "busy_timeout": 5000,
+    "busy_timeout": driver.BUSY_TIMEOUT,
 }
 """``synchronous`` 2 is FULL: an acknowledged ticket survives a power cut."""
+
+
+_WAITS: Final = 100
+"""Milliseconds that a checkpoint waits for readers while nobody can write."""
 
 
 def sqlite_file(url: str) -> Path | None:
@@ -51,6 +55,28 @@ def engine_of(url: str, *, read_only: bool) -> AsyncEngine:
 
     @event.listens_for(engine.sync_engine, "begin")
     def begin(connection: Any) -> None:
-        connection.exec_driver_sql("BEGIN" if read_only else "BEGIN IMMEDIATE")
+        connection.exec_driver_sql("BEGIN" if read_only else driver.BEGIN)
 
     return engine
+
+
+async def checkpointed(engine: AsyncEngine) -> bool:
+    """Bring the log into the database and cut it to nothing, so that what was overwritten stands nowhere.
+
+    False while a reader still needs it. On PostgreSQL it is the server's own business.
+    """
+    if engine.dialect.name != "sqlite":
+        return True
+    async with engine.connect() as connection:
+        return await connection.run_sync(_cut)
+
+
+def _cut(connection: Connection) -> bool:
+    """Outside any transaction, as a checkpoint must be."""
+    cursor = connection.connection.cursor()
+    cursor.execute(f"PRAGMA busy_timeout = {_WAITS}")
+    cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    busy = cursor.fetchone()
+    cursor.execute(f"PRAGMA busy_timeout = {PRAGMAS['busy_timeout']}")
+    cursor.close()
+    return busy is not None and not busy[0]

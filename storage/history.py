@@ -13,6 +13,7 @@ from sqlmodel import col, select
 
 from bot.files import CLEAN, File, FileKind
 from bot.tickets.verbs import Role, Verb
+from storage.chain.writing import digest
 from storage.models import Attachment, Event, Ticket
 from storage.sealing import Seal
 from storage.transaction import Transaction
@@ -23,16 +24,18 @@ _RECENT: Final = 200
 
 
 async def record(tx: Transaction, event: Event) -> Event:
-    """Write one event; it has its id from now on."""
-    tx.session.add(event)
-    await tx.session.flush()
+    """Write one event; it has its id from now on, and nothing of it changes any more."""
+    await record_all(tx, (event,))
     return event
 
 
-async def record_all(tx: Transaction, events: Iterable[Event]) -> None:
+async def record_all(tx: Transaction, events: Sequence[Event]) -> None:
     """Write many events at once."""
+    for event in events:
+        event.text_digest = digest(tx.seal, event)
     tx.session.add_all(events)
     await tx.session.flush()
+    tx.events += events
 
 
 async def of_ticket(session: AsyncSession, ticket_id: int) -> Sequence[Event]:

@@ -28,7 +28,7 @@ def take(url: str) -> IO[str] | None:
     if database is None:
         return None
     database.parent.mkdir(parents=True, exist_ok=True)
-    lock = Path(f"{database}.lock").open("w", encoding="ascii")  # noqa: SIM115  # held while the process lives
+    lock = Path(f"{database}.lock").open("a", encoding="ascii")  # noqa: SIM115  # held while the process lives
     try:
         fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except OSError:

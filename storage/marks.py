@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+from sqlalchemy.ext.asyncio import AsyncSession
+
 from storage.models import Mark
 from storage.transaction import Transaction
 
 
 async def value(tx: Transaction, name: str) -> str | None:
     """What is marked under this name."""
-    found = await tx.session.get(Mark, name)
+    return await read(tx.session, name)
+
+
+async def read(session: AsyncSession, name: str) -> str | None:
+    """As ``value``, for who only reads."""
+    found = await session.get(Mark, name)
     return found.value if found else None
 
 

@@ -18,6 +18,7 @@ from sqlmodel import SQLModel
 
 from bot.errors import AduanError
 from storage import postgres, schema
+from storage.chain import guard
 from storage.engine import engine_of, sqlite_file
 from storage.models import Mark
 from storage.models.mail import OUTBOX_IDS
@@ -95,7 +96,7 @@ class Moving:
     async def _arrived(self, table: Table) -> tuple[tuple[Any, ...] | None, int]:
         """The key of the last row that is there, and how many are."""
         async with self._target.connect() as connection:
-            key = _key(connection, table)
+            key = key_of(connection, table)
             last = select(*key).where(*_moved(table)).order_by(*(column.desc() for column in key)).limit(1)
             row = (await connection.execute(last)).first()
             return (tuple(row) if row else None), await _count(connection, table)
@@ -106,6 +107,7 @@ class Moving:
                 for table in _tables():
                     await _count_on(source, target, table)
             await target.execute(delete(_MARKS).where(_MARKS.c.name == "moving"))
+            await guard(target)
 
 
 def _engine(url: str) -> AsyncEngine:
@@ -120,7 +122,7 @@ def _moved(table: Table) -> list[Any]:
     return [_MARKS.c.name.not_in(_OURS)] if table is _MARKS else []
 
 
-def _key(connection: AsyncConnection, table: Table) -> list[ColumnElement[Any]]:
+def key_of(connection: AsyncConnection, table: Table) -> list[ColumnElement[Any]]:
     """What rows are ordered by, alike in every database: words by their bytes."""
     by_bytes = "C" if connection.dialect.name == "postgresql" else "BINARY"
     columns = table.primary_key.columns
@@ -141,7 +143,7 @@ async def _chunks(
     connection: AsyncConnection, table: Table, after: tuple[Any, ...] | None = None
 ) -> AsyncIterator[list[dict[str, Any]]]:
     """The rows of a table in the order of its key."""
-    key, names = _key(connection, table), table.primary_key.columns.keys()
+    key, names = key_of(connection, table), table.primary_key.columns.keys()
     while True:
         query = select(table).where(*_moved(table)).order_by(*key).limit(CHUNK)
         if after is not None:

@@ -54,6 +54,7 @@ _GIVE_UP: Final = (
     .where(_ROWS.c.id == bindparam("row"))
     .values(state=bindparam("end"), key=None, fault=bindparam("why"))
 )
+_WITHDRAW: Final = delete(_ROWS).where(_ROWS.c.key == bindparam("of"))
 _READDRESS: Final = (
     update(_ROWS)
     .where(_ROWS.c.id == bindparam("row"))
@@ -138,7 +139,7 @@ async def withdraw(tx: Transaction, key: str) -> None:
     """Say it no more: the notice of this key is deleted unless it is on its way already."""
     if (queued := tx.keys.pop(key, None)) is not None:
         del tx.parcels[queued]
-    await (await tx.core()).execute(delete(_ROWS).where(_ROWS.c.key == key))
+    await (await tx.core()).execute(_WITHDRAW, {"of": key})
 
 
 async def sent(tx: Transaction, parcels: Sequence[tuple[Parcel, tuple[int, ...]]]) -> None:

@@ -40,6 +40,16 @@ async def forget_lane(tx: Transaction, lane: int) -> None:
     await (await tx.core()).execute(delete(_ROWS).where(_ROWS.c.lane == lane))
 
 
+async def take_beside_cards(tx: Transaction, lane: int, most: int) -> list[int]:
+    """The messages of a chat that show tickets and are no cards, the newest ``most``; forgotten now."""
+    beside = (_ROWS.c.lane == lane) & (_ROWS.c.purpose != Purpose.CARD)
+    core = await tx.core()
+    newest = select(_ROWS.c.message_id).where(beside).order_by(_ROWS.c.message_id.desc()).limit(most)
+    found = list((await core.execute(newest)).scalars())
+    await core.execute(delete(_ROWS).where(beside))
+    return found
+
+
 async def cards(tx: Transaction, wanted: Iterable[tuple[int, int]]) -> dict[tuple[int, int], int]:
     """The newest card's message id for each (ticket id, lane) that has one."""
     pairs = list(wanted)

@@ -7,12 +7,14 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any, Final
 
-from sqlalchemy import bindparam, insert, select, update
+from sqlalchemy import bindparam, exists, insert, or_, select, update
 
 from bot.persons import Person
+from bot.tickets.status import ENDED
 from bot.tickets.verbs import Verb
 from storage import drafts
-from storage.models import Resident
+from storage.models import Draft, Follower, Petition, Resident, Ticket
+from storage.records import as_read
 from storage.sealing import Seal
 from storage.transaction import Transaction
 
@@ -21,11 +23,12 @@ _ROWS: Final[Any] = Resident.__table__  # type: ignore[attr-defined]  # SQLModel
 _CHANGING: Final = (
     "identity", "language", "consent", "consented_at", "reachable", "answering", "awaits",
     "answering_until", "filed_on", "filed_count", "blocked_at", "blocked_for", "block_reason",
-    "appealed_at",
+    "appealed_at", "agreed_text", "withdrawn_at", "seen_on",
 )  # fmt: skip
 
 # built once: to build a statement costs more than to run it
 _FIND: Final = select(_ROWS).where(_ROWS.c.person.in_(bindparam("persons", expanding=True)))
+_MAKE: Final = insert(_ROWS).returning(_ROWS)
 _CHANGE: Final = (
     update(_ROWS)
     .where(_ROWS.c.id == bindparam("which"))
@@ -39,7 +42,7 @@ async def prefetch(tx: Transaction, persons: Iterable[int]) -> None:
     if not wanted:
         return
     rows = await (await tx.core()).execute(_FIND, {"persons": list(wanted)})
-    found = [Resident(**row) for row in rows.mappings()]
+    found = [as_read(Resident, row) for row in rows.mappings()]
     tx.residents |= dict.fromkeys(wanted) | {resident.person: resident for resident in found}
     await drafts.prefetch(tx, [resident.id for resident in found])
 
@@ -55,8 +58,8 @@ async def meet(tx: Transaction, person: Person) -> Resident:
     elif identity(tx.seal, resident) != _lasting(person):
         resident.identity = sealed(tx.seal, key, person)
         keep(tx, resident)
-    if not resident.reachable:
-        resident.reachable = True
+    if not resident.reachable or resident.seen_on != tx.now.date():
+        resident.reachable, resident.seen_on = True, tx.now.date()
         keep(tx, resident)
     return resident
 
@@ -75,8 +78,49 @@ async def get(tx: Transaction, resident_id: int) -> Resident | None:
     row = (await (await tx.core()).execute(select(_ROWS).where(_ROWS.c.id == resident_id))).mappings().first()
     if row is None:
         return None
-    resident = Resident(**row)
+    resident = as_read(Resident, row)
     return tx.residents.setdefault(resident.person, resident)
+
+
+async def blocked_for(tx: Transaction, ticket_id: int) -> Resident | None:
+    """Who is blocked because of this ticket, also where it does not know its reporter any more."""
+    query = select(_ROWS.c.id).where(_ROWS.c.blocked_for == ticket_id, _ROWS.c.blocked_at.is_not(None))
+    found = (await (await tx.core()).execute(query.limit(1))).scalar()
+    return await get(tx, found) if found is not None else None
+
+
+async def gone_since(tx: Transaction, day: date, limit: int) -> list[Resident]:
+    """Who wrote last before this day and has nothing here any more: no report, draft or petition."""
+    mine = [
+        exists().where(table.c.resident_id == _ROWS.c.id)
+        for table in (_of(Ticket), _of(Follower), _of(Draft))
+    ]
+    waits = exists().where(_of(Petition).c.resident_id == _ROWS.c.id, _of(Petition).c.decided_at.is_(None))
+    query = select(_ROWS.c.id).where(_ROWS.c.seen_on < day, ~or_(waits, *mine)).order_by(_ROWS.c.id)
+    ids = (await (await tx.core()).execute(query.limit(limit))).scalars().all()
+    return [resident for one in ids if (resident := await get(tx, one)) is not None]
+
+
+async def concerned_since(tx: Transaction, since: datetime, after: int, limit: int) -> list[Resident]:
+    """Who can be reached and had a ticket open at any time since then, or wrote; by their ids."""
+    tickets, ended = _of(Ticket), _of(Ticket).c.status.in_(ENDED)
+    had = exists().where(tickets.c.resident_id == _ROWS.c.id, ~ended | (tickets.c.entered_at >= since))
+    wanted = _ROWS.c.reachable & (_ROWS.c.id > after) & (had | (_ROWS.c.seen_on >= since.date()))
+    query = select(_ROWS).where(wanted).order_by(_ROWS.c.id).limit(limit)
+    return [Resident(**row) for row in (await (await tx.core()).execute(query)).mappings()]
+
+
+def chat_of(tx: Transaction, resident: Resident) -> int | None:
+    """Their private chat; None where it is shut to us, or they took back their consent and did not ask."""
+    if not resident.reachable or resident.withdrawn_at is not None:
+        return None
+    return identity(tx.seal, resident).id or None
+
+
+def drop(tx: Transaction, resident: Resident) -> None:
+    """They are not known any more in what is left of this transaction; the row is ``storage.erasing``'s."""
+    tx.residents[resident.person] = None
+    tx.kept_residents.pop(resident.id, None)
 
 
 def keep(tx: Transaction, resident: Resident) -> None:
@@ -133,8 +177,12 @@ def fingerprint(seal: Seal, person: int) -> bytes:
 
 async def _made(tx: Transaction, key: bytes, person: Person) -> Resident:
     values = {"person": key, "identity": sealed(tx.seal, key, person), "consent": 0, "reachable": True}
-    made = insert(_ROWS).values(values | {"filed_count": 0}).returning(_ROWS)
-    return Resident(**(await (await tx.core()).execute(made)).mappings().one())
+    values |= {"filed_count": 0, "seen_on": tx.now.date()}
+    return as_read(Resident, (await (await tx.core()).execute(_MAKE, values)).mappings().one())
+
+
+def _of(table: Any) -> Any:
+    return table.__table__
 
 
 def sealed(seal: Seal, key: bytes, person: Person) -> bytes:

@@ -7,7 +7,7 @@ from sqlite3 import sqlite_version_info
 from typing import Final
 
 from sqlalchemy import ColumnElement, Connection, TextClause, and_, column, select, table, text
-from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession
 from sqlmodel import col
 
 from bot.tickets.numbers import Number
@@ -27,6 +27,11 @@ _FORGET: Final = text(f"INSERT INTO {TEXT}({TEXT}, rank) VALUES ('secure-delete'
 _FORGETTING: Final = text(f"SELECT v FROM {TEXT}_config WHERE k = 'secure-delete'")  # noqa: S608 - as above
 FORGETS: Final = (3, 42, 0)
 """From this SQLite on, words that are dropped leave the file (FTS5: secure-delete)."""
+
+_MERGE: Final = text(f"INSERT INTO {TEXT}({TEXT}, rank) VALUES ('merge', :pages)")  # noqa: S608 - as above
+_PAGES: Final = 64
+_MERGED: Final = 2
+"""A merge that writes fewer rows has nothing left to merge (FTS5: merge)."""
 
 _NEWEST: Final = text(
     f"SELECT (SELECT max(id) FROM tickets) IS NOT (SELECT max(id) FROM {TEXT}_docsize)"  # noqa: S608 - as above
@@ -62,6 +67,25 @@ async def add(tx: Transaction, ticket: Ticket) -> None:
 async def drop(tx: Transaction, ticket: Ticket) -> None:
     """It can no longer be found; to be called while it still says what it said when it was added."""
     await _write(tx, _DROP, ticket)
+
+
+async def sweep(tx: Transaction, *, begun: bool) -> bool:
+    """One short step towards an index without any trace of words that were dropped; whether more is to do.
+
+    It writes its segments together (FTS5: merge), which a SQLite that has secure-delete need not do.
+    """
+    core = await tx.core()
+    if core.dialect.name != "sqlite" or sqlite_version_info >= FORGETS:
+        return False
+    before = await _written(core)
+    await core.execute(_MERGE, {"pages": _PAGES if begun else -_PAGES})
+    return await _written(core) - before >= _MERGED
+
+
+async def _written(core: AsyncConnection) -> int:
+    """How many rows this connection ever wrote."""
+    raw = await core.get_raw_connection()
+    return int(raw.driver_connection.total_changes) if raw.driver_connection else 0
 
 
 async def _write(tx: Transaction, statement: TextClause, ticket: Ticket) -> None:

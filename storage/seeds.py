@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from types import SimpleNamespace
 from typing import Any, Final, NamedTuple
 
 from sqlalchemy import Date, bindparam, func, insert, select, update
 from sqlmodel import SQLModel
 
+from storage.chain.writing import digest
 from storage.models import Counter, Event, Resident, Ticket
 from storage.transaction import Transaction
 
@@ -67,11 +69,37 @@ async def write(
 ) -> None:
     """Every column of new rows; ``again``: residents known before, and what they filed on their last day."""
     core = await tx.core()
-    for model, rows in ((Resident, residents), (Ticket, tickets), (Event, events)):
+    for model, rows in ((Resident, residents), (Ticket, tickets), (Event, await _numbered(tx, events))):
         if rows:
             await core.execute(insert(_table(model)), rows)
     if again:
         await core.execute(_AGAIN, again)
+    if core.dialect.name == "postgresql":
+        for model, rows in ((Resident, residents), (Ticket, tickets)):
+            if rows:
+                await core.execute(select(func.setval(f"{model.__tablename__}_id_seq", rows[-1]["id"])))
+
+
+async def _numbered(tx: Transaction, events: Sequence[Row]) -> list[dict[str, Any]]:
+    """The rows with their ids and digests, and known to the chain."""
+    known = [
+        SimpleNamespace(id=one, **event)
+        for one, event in zip(await _ids(tx, len(events)), events, strict=True)
+    ]
+    for event in known:
+        event.text_digest = digest(tx.seal, event)
+    tx.events += known
+    return [vars(event) for event in known]
+
+
+async def _ids(tx: Transaction, count: int) -> Sequence[int]:
+    """The next ids of events."""
+    core = await tx.core()
+    if core.dialect.name == "postgresql":
+        drawn = select(func.nextval("events_id_seq")).select_from(func.generate_series(1, count))
+        return sorted((await core.execute(drawn)).scalars())
+    last = await core.scalar(select(func.max(_table(Event).c.id))) or 0
+    return range(last + 1, last + count + 1)
 
 
 def blank(model: type[SQLModel]) -> dict[str, Any]:

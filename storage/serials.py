@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from sqlalchemy import func, insert, select, update
+from sqlalchemy import bindparam, func, insert, select, update
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.ext.asyncio import AsyncEngine
 
@@ -13,6 +13,15 @@ from storage.models.mail import OUTBOX_IDS
 from storage.transaction import Transaction
 
 _ROWS: Final[Any] = Counter.__table__  # type: ignore[attr-defined]  # SQLModel adds it at run time
+
+
+# built once: to build a statement costs more than to run it
+_RAISE: Final = (
+    update(_ROWS)
+    .where(_ROWS.c.name == bindparam("which"))
+    .values(value=_ROWS.c.value + 1)
+    .returning(_ROWS.c.value)
+)
 
 
 async def draw(tx: Transaction, name: str) -> int:
@@ -24,10 +33,7 @@ async def draw(tx: Transaction, name: str) -> int:
     if tx.beside is not None:
         return await _beside(tx.beside, name)
     core = await tx.core()
-    raised = (
-        update(_ROWS).where(_ROWS.c.name == name).values(value=_ROWS.c.value + 1).returning(_ROWS.c.value)
-    )
-    value = (await core.execute(raised)).scalar()
+    value = (await core.execute(_RAISE, {"which": name})).scalar()
     if value is None:
         await core.execute(insert(_ROWS).values(name=name, value=1))
         return 1

@@ -27,6 +27,13 @@ async def add(tx: Transaction, ticket: Ticket) -> Ticket:
     return ticket
 
 
+async def reword(tx: Transaction, ticket: Ticket, text: str) -> None:
+    """It says this instead."""
+    await searching.drop(tx, ticket)
+    ticket.description = text
+    await searching.add(tx, ticket)
+
+
 async def get(tx: Transaction, ticket_id: int) -> Ticket | None:
     """The ticket with this id."""
     return await tx.session.get(Ticket, ticket_id)
@@ -47,6 +54,12 @@ async def of_resident(session: AsyncSession, resident_id: int, limit: int) -> Se
     """A resident's own tickets, the newest first."""
     mine = select(Ticket).where(Ticket.resident_id == resident_id)
     return (await session.execute(mine.order_by(col(Ticket.id).desc()).limit(limit))).scalars().all()
+
+
+async def every_of(session: AsyncSession, resident_id: int) -> Sequence[Ticket]:
+    """All of a resident's own tickets, in the order they were filed."""
+    mine = select(Ticket).where(Ticket.resident_id == resident_id).order_by(col(Ticket.id))
+    return (await session.execute(mine)).scalars().all()
 
 
 async def known_to(session: AsyncSession, resident_id: int, limit: int, after: int) -> Sequence[Ticket]:
@@ -86,8 +99,10 @@ async def held_by(session: AsyncSession, opds: Collection[str], limit: int | Non
 async def tasks_of(session: AsyncSession, opds: Collection[str], after: int, limit: int) -> Sequence[Ticket]:
     """As ``held_by``, what waits for its resident last; from the one after the first ``after``."""
     waits = case((col(Ticket.status) == Status.WAITING_REPORTER, 1), else_=0)
-    query = select(Ticket).where(_held_by(opds)).order_by(waits, col(Ticket.due_at), col(Ticket.id))
-    return (await session.execute(query.offset(after).limit(limit))).scalars().all()
+    order = (waits, col(Ticket.due_at), col(Ticket.id))
+    page = select(Ticket.id).where(_held_by(opds)).order_by(*order).offset(after).limit(limit)
+    query = select(Ticket).where(col(Ticket.id).in_(page)).order_by(*order)  # no row is sorted whole
+    return (await session.execute(query)).scalars().all()
 
 
 async def count_held_by(session: AsyncSession, opds: Collection[str]) -> int:
@@ -121,6 +136,12 @@ async def shown_to_admins(session: AsyncSession, groups: Collection[str]) -> Seq
     theirs = and_(col(Ticket.opd).not_in(groups), col(Ticket.status).in_(HELD))
     query = select(Ticket).where(or_(col(Ticket.status).in_(WITH_ADMINS), theirs))
     return (await session.execute(query.order_by(col(Ticket.due_at), col(Ticket.id)))).scalars().all()
+
+
+async def open_after(session: AsyncSession, after: int, limit: int) -> Sequence[Ticket]:
+    """Tickets that someone has in hand, with ids after this one, in their order."""
+    query = select(Ticket).where(col(Ticket.status).in_(OPEN), col(Ticket.id) > after)
+    return (await session.execute(query.order_by(col(Ticket.id)).limit(limit))).scalars().all()
 
 
 async def has_merged(tx: Transaction, ticket_id: int) -> bool:

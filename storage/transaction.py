@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, AsyncSession
 
 from bot.notices import Notice
 from bot.orders import Order
+from storage.journal import Filed
 from storage.models import Draft, Group, Resident
 from storage.sealing import Seal
 
@@ -30,7 +32,8 @@ class Transaction:
     """What one transaction reads and writes; notices put into it leave only if it commits.
 
     ``undo`` is called, the last first, if it does not: for what is known in memory as well. ``beside``: where
-    several processes write at once, connections for what must not wait for a commit.
+    several processes write at once, connections for what must not wait for a commit. ``events``: what was
+    done to tickets, for the chain. ``filed``: who gets a number, for the journal.
     """
 
     session: AsyncSession
@@ -50,6 +53,8 @@ class Transaction:
     helpers: dict[int, Sequence[str]] = field(default_factory=dict)
     orders: list[Order] = field(default_factory=list)
     handled: list[int] = field(default_factory=list)
+    events: list[Any] = field(default_factory=list)
+    filed: list[Filed] = field(default_factory=list)
     undo: list[Callable[[], None]] = field(default_factory=list)
     _core: AsyncConnection | None = None
 

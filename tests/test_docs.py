@@ -53,6 +53,12 @@ def test_every_link_leads_somewhere() -> None:
     assert [link for path in documents.pages() for link in documents.broken_links(path)] == []
 
 
+def test_every_how_to_is_in_its_index() -> None:
+    folder = documents.DOCS / "howto"
+    listed = set(re.findall(r"\]\(([^)#\s]+)\)", (folder / "README.md").read_text(encoding="utf-8")))
+    assert listed == {path.name for path in folder.glob("*.md")} - {"README.md"}
+
+
 def test_a_link_that_leads_nowhere_is_named(tmp_path: Path) -> None:
     page = tmp_path / "page.md"
     page.write_text("[a](page.md) [b](nowhere.md)")

@@ -15,6 +15,7 @@ _PLACES: Final = (
     "sangatta", "sengata", "bengalon", "desa sepaso", "kec kaubun", "teluk lingga", "muara wahau", "kongbeng",
     "rantau pulung", "sangatta selatan", "desa bukit makmur", "sangkulirang", "jl yos sudarso", "kaliorang",
     "desa martadinata", "swarga bara", "muara ancalong", "busang", "karangan", "gang mawar", "rt 12",
+    "kelurahan teluk lingga", "kel singa geweh", "kampung tengah",
 )  # fmt: skip
 _VOWELS: Final = re.compile(r"(?<=\w)[aiueo](?=\w)")
 TIMES: Final = 2

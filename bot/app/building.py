@@ -14,18 +14,21 @@ from bot import clock
 from bot.app.rota import Rota
 from bot.app.running import App
 from bot.app.voice import Voice
+from bot.app.watching import Watching
 from bot.configuration import load_boundaries, load_policy
 from bot.configuration.calendars import calendars_of
 from bot.configuration.knowledge import load_knowledge
-from bot.configuration.locales import load_texts
+from bot.configuration.locales import texts_of
 from bot.days import Days
 from bot.desk import Desk
+from bot.desk.refreshing import refresh
 from bot.desk.topics import Topics
 from bot.intake import Intake
 from bot.intake.blocked import Blocked
 from bot.intake.chores import tidy_drafts
 from bot.language import detector
 from bot.notices import Notice, Said
+from bot.outgoing.teller import Teller
 from bot.people import People
 from bot.protocols import Clock, Courier
 from bot.recaps import Overdue, Printer, Recaps, Search
@@ -35,7 +38,10 @@ from bot.receiver.queue import Entry
 from bot.receiver.work import Work
 from bot.regency import Regency
 from bot.rendering.workshop import Workshop
+from bot.retention import Retention
 from bot.rounds import Rounds
+from bot.safekeeping.job import Errands
+from bot.safekeeping.keeper import Keeper
 from bot.settings import Settings
 from bot.speaker import InTurn, Pace, Speaker
 from bot.telegram import (
@@ -51,9 +57,11 @@ from bot.telegram.source import LONG_POLL
 from bot.ticker import Ticker
 from bot.tidying import forget_old
 from bot.understanding import Reader
-from storage import keys, lock, outbox, residents, schema
+from bot.witness import tell_head
+from storage import chain, keys, lock, outbox, residents, schema, soundness
 from storage.database import Database
 from storage.faults import explained
+from storage.journal import Journal
 from storage.transaction import Transaction
 from storage.turns import Turns
 
@@ -69,8 +77,8 @@ class Pacing:
 
 _AS_IT_IS: Final = Pacing()
 
-_TEXTS: Final = 64
-"""What was understood of the last so many texts is kept: a turn asks several times about the same."""
+_TEXTS: Final = 512
+"""What was understood of the last so many texts is kept: more than are handled in one transaction."""
 
 
 async def build(settings: Settings, pacing: Pacing = _AS_IT_IS) -> App:
@@ -80,17 +88,24 @@ async def build(settings: Settings, pacing: Pacing = _AS_IT_IS) -> App:
     """
     url = settings.storage.url
     held = lock.take(url)
+    soundness.refuse_unsound(url)
     with explained():
         await schema.upgrade(url)
         seal = await keys.unlock(url, settings.storage.key_file)
+        await chain.start(url, seal, pacing.clock())
+    soundness.remember(held)
     database = Database(url, seal, pacing.clock)
+    if settings.backup.journal is not None:
+        database.journal = Journal(settings.backup.journal, seal)
     regency = regency_of(settings, pacing.clock())
+    database.tells = settings.outgoing.url is not None
     api = Api(settings.telegram.secret, settings.telegram.api_base_url)
+    watching = await Watching.of(regency, database, api, pacing.clock)
     turns = Turns(url) if database.beside is not None else None
-    make_voice = partial(_voice, regency, database, api, pacing, turns)
+    make_voice = partial(_voice, watching, api, pacing, turns)
     sharing = Sharing(database, turns) if turns is not None else None
-    make = partial(_receiver, regency, database, api, pacing, sharing)
-    app = App(regency, database, api, make_voice(), make, held)
+    make = partial(_receiver, watching, api, pacing, sharing)
+    app = App(watching, api, make_voice(), make, held)
     database.on_commit = app.voice.speaker.hear
     if turns is not None and sharing is not None:
         app.rota = Rota(turns, sharing, make_voice, app.recall)
@@ -104,7 +119,7 @@ def regency_of(settings: Settings, now: datetime) -> Regency:
     return Regency(
         settings=settings,
         policy=policy,
-        texts=load_texts(settings.service.languages),
+        texts=texts_of(settings.service),
         calendars=calendars_of(settings, policy, now.year),
         detect=detect,
         locate=load_boundaries(settings, policy),
@@ -112,8 +127,9 @@ def regency_of(settings: Settings, now: datetime) -> Regency:
     )
 
 
-def _voice(regency: Regency, database: Database, api: Api, pacing: Pacing, turns: Turns | None) -> Voice:
-    courier: Courier = TelegramCourier(api)
+def _voice(watching: Watching, api: Api, pacing: Pacing, turns: Turns | None) -> Voice:
+    regency, database = watching.regency, watching.database
+    courier: Courier = watching.courier(TelegramCourier(api))
     if turns is not None:
         courier = InTurn(courier, lambda: turns.speaks)
     speaker = _speaker(regency, database, courier, pacing)
@@ -122,12 +138,20 @@ def _voice(regency: Regency, database: Database, api: Api, pacing: Pacing, turns
         speaker.keeps(Topics(regency))
     if turns is not None:
         speaker.prove = turns.prove
-    chores = [partial(chore, regency) for chore in (tidy_drafts, forget_old, _draw_lots, scheduled)]
+    chores = [partial(chore, regency) for chore in (tidy_drafts, forget_old, _draw_lots, scheduled, refresh)]
+    chores.append(partial(tell_head, regency, database.strand))
+    chores.append(partial(_remind, regency))
+    retention = Retention(regency, database)
+    ticker = Ticker(regency, database, chores, (retention.turn, retention.sweep))
+    ticker.holds = lambda: watching.vitals.skew.is_wrong
     return Voice(
         speaker,
-        Ticker(regency, database, chores),
+        ticker,
         Rounds(regency, database, TelegramChats(api)),
         Printer(regency, database, Workshop(regency, regency.settings.storage.url, os.environ)),
+        watching.watch(),
+        Keeper(regency, database, Errands(regency.settings, os.environ).do),
+        Teller(regency, database),
     )
 
 
@@ -151,6 +175,11 @@ async def _draw_lots(regency: Regency, tx: Transaction) -> Said:
     return await Desk(regency, tx).admins.auditing.weekly()
 
 
+async def _remind(regency: Regency, tx: Transaction) -> Said:
+    """The admins hear of petitions whose time runs out."""
+    return await Desk(regency, tx).admins.petitioning.remind()
+
+
 async def _unreachable(regency: Regency, tx: Transaction, notice: Notice) -> None:
     """A person who shut us out is not written to again; a group's cards go to the admins."""
     if notice.chat < 0:
@@ -170,18 +199,18 @@ async def _reached(regency: Regency, tx: Transaction, chat: int) -> None:
     outbox.say(tx, await Desk(regency, tx).bindings.regained(chat))
 
 
-def _receiver(
-    regency: Regency, database: Database, api: Api, pacing: Pacing, sharing: Sharing | None, me: Me
-) -> Receiver:
+def _receiver(watching: Watching, api: Api, pacing: Pacing, sharing: Sharing | None, me: Me) -> Receiver:
     from handlers import Dispatch, routers
 
+    regency, database = watching.regency, watching.database
     members = TelegramMembers(api, time.monotonic)
     dispatch = Dispatch(routers(), members, TelegramLooks(api), regency.texts, me.username)
+    dispatch.reads = lambda text: regency.understand(text, regency.today(pacing.clock()))
     services = partial(_services, regency, _questions(regency, database))
     work = Work(database, dispatch, services, partial(_apology, regency))
     if sharing is not None:
         work.holds = sharing.holds
-    source = TelegramSource(api, pacing.poll)
+    source = watching.source(TelegramSource(api, pacing.poll), pacing.poll)
     return Receiver(database, source, dispatch, work, TelegramCourier(api), sharing)
 
 

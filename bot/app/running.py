@@ -6,30 +6,27 @@ import asyncio
 import gc
 import signal
 from collections.abc import Callable, Coroutine, Mapping
-from functools import partial
 from typing import IO, Any, Final
 
 import structlog
 
 from bot.app import menus
+from bot.app.fetching import Fetching
+from bot.app.notify import READY, STOPPING
 from bot.app.rota import Rota
 from bot.app.voice import Voice
+from bot.app.watching import Watching
 from bot.days import recall
 from bot.desk import Desk
 from bot.errors import AduanError, BadToken
-from bot.protocols import UPDATES
+from bot.failpoints import Point, reached
+from bot.health.pulse import Pulse
 from bot.receiver import Receiver
-from bot.regency import Regency
 from bot.telegram import Api, Me
-from bot.webhook import Webhook
 from storage import groups, outbox, starting
-from storage.database import Database
 
 GRACE: Final = 20.0
 """Seconds for the loops to end by themselves, well under the 30 that deployments give."""
-
-CONNECTIONS: Final = 40
-"""Telegram's own default (setWebhook: max_connections)."""
 
 FIRST_PAUSE: Final = 0.5
 LONGEST_PAUSE: Final = 30.0
@@ -42,22 +39,22 @@ class App:
 
     def __init__(
         self,
-        regency: Regency,
-        database: Database,
+        watching: Watching,
         api: Api,
         voice: Voice,
         make_receiver: Callable[[Me], Receiver],
         lock: IO[str] | None,
     ) -> None:
-        self.regency = regency
-        self.database = database
+        self.regency = watching.regency
+        self.database = watching.database
+        self.watching = watching
         self.rota: Rota | None = None
         self._voice = voice
         self._api = api
         self._make_receiver = make_receiver
         self._lock = lock
         self._receiver: Receiver | None = None
-        self.webhook: Webhook | None = None
+        self._fetching: Fetching | None = None
         self._stop = asyncio.Event()
         self.ready = asyncio.Event()
 
@@ -75,8 +72,27 @@ class App:
         """End the loops in order: fetch nothing more, finish what is begun, send what is on its way."""
         self._stop.set()
 
+    @property
+    def pulses(self) -> list[Pulse]:
+        """Of the loops that must go on; who has no room for updates need not ask for more."""
+        if self._receiver is None:
+            return []
+        fetching = () if self._receiver.is_full else (self.watching.fetching,)
+        return [self._receiver.pulse, *fetching, *self.voice.pulses]
+
     async def run(self) -> None:
         """Run until ``stop``. Raises BadToken."""
+        aside = asyncio.create_task(self.watching.run(lambda: self.pulses))
+        try:
+            await self._run()
+        except BadToken:
+            await self.watching.token_refused()
+            raise
+        finally:
+            aside.cancel()
+            await asyncio.gather(aside, return_exceptions=True)
+
+    async def _run(self) -> None:
         await self.recall()
         await self._follow_groups()
         raw = await self._asked("getMe", {})
@@ -85,9 +101,10 @@ class App:
         receiver = self._receiver = self._make_receiver(Me.of(raw))
         await receiver.load()
         self.ready.set()
+        self.watching.notify.say(READY)
         _log.info("running")
         loops = {asyncio.create_task(loop) for loop in self._loops(receiver)}
-        offer = asyncio.create_task(menus.publish(self._api, self.regency.texts))
+        offer = asyncio.create_task(menus.publish(self._api, self.regency, self.database, raw["id"]))
         try:
             await self._until_stopped(loops)
         finally:
@@ -136,37 +153,13 @@ class App:
 
     def _loops(self, receiver: Receiver) -> list[Coroutine[Any, Any, None]]:
         """Among several processes, only the one that speaks asks Telegram for updates."""
-        fetch = partial(self._fetch, receiver)
+        fetching = self._fetching = Fetching(self.regency.settings, receiver, self.watching, self._asked)
+        fetch = fetching.run
         if self.rota is None:
             return [receiver.handle(), self.voice.run(fetch)]
         if self.regency.settings.telegram.receive == "polling":
             return [receiver.handle(), self.rota.run(receiver, fetch)]
         return [receiver.handle(), self.rota.run(receiver), fetch()]
-
-    async def _fetch(self, receiver: Receiver) -> None:
-        """Ask Telegram for updates, or have it bring them. Raises BadToken, PortTaken."""
-        settings = self.regency.settings
-        if settings.telegram.receive == "polling" or settings.webhook.secret is None:
-            await receiver.fetch()
-            return
-        secret = settings.webhook.secret.get_secret_value()
-        self.webhook = Webhook(receiver, settings.webhook.listen, secret)
-        both = [asyncio.ensure_future(work) for work in (self.webhook.run(), self._announce(secret))]
-        try:
-            await asyncio.gather(*both)
-        finally:
-            for task in both:
-                task.cancel()
-
-    async def _announce(self, secret: str) -> None:
-        """Tell Telegram where to bring updates, until it has understood."""
-        asked = {
-            "url": self.regency.settings.webhook.url,
-            "secret_token": secret,
-            "allowed_updates": list(UPDATES),
-            "max_connections": CONNECTIONS,
-        }
-        await self._asked("setWebhook", asked)
 
     async def _until_stopped(self, loops: set[asyncio.Task[None]]) -> None:
         """Wait for ``stop``, or for a loop that ends with an error."""
@@ -177,12 +170,14 @@ class App:
             loop.result()
 
     async def _wind_down(self, receiver: Receiver, loops: set[asyncio.Task[None]]) -> None:
+        self.watching.notify.say(STOPPING)
         receiver.stop()
-        if self.webhook is not None:
-            self.webhook.stop()
+        if self._fetching is not None:
+            self._fetching.stop()
         self.voice.stop()
         if self.rota is not None:
             self.rota.stop()
+        reached(Point.STOPPING)
         _, late = await asyncio.wait(loops, timeout=GRACE)
         for loop in late:
             loop.cancel()

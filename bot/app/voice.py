@@ -6,8 +6,12 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
+from bot.health.pulse import Pulse
+from bot.health.watch import Watch
+from bot.outgoing.teller import Teller
 from bot.recaps import Printer
 from bot.rounds import Rounds
+from bot.safekeeping.keeper import Keeper
 from bot.speaker import Speaker
 from bot.ticker import Ticker
 
@@ -20,10 +24,19 @@ class Voice:
     ticker: Ticker
     rounds: Rounds
     printer: Printer
+    watch: Watch
+    keeper: Keeper
+    teller: Teller
+
+    @property
+    def pulses(self) -> tuple[Pulse, ...]:
+        """Of what must go on."""
+        return self.speaker.pulse, self.ticker.pulse
 
     async def run(self, *others: Callable[[], Awaitable[None]]) -> None:
         """All of it, and ``others``, until ``stop``. Raises what ends one of them, as BadToken."""
-        loops = (self.speaker.run, self.ticker.run, self.rounds.run, self.printer.run, *others)
+        own = (self.speaker, self.ticker, self.rounds, self.printer, self.watch, self.keeper, self.teller)
+        loops = (*(one.run for one in own), *others)
         tasks = [asyncio.ensure_future(loop()) for loop in loops]
         try:
             await asyncio.gather(*tasks)
@@ -37,3 +50,6 @@ class Voice:
         self.ticker.stop()
         self.rounds.stop()
         self.printer.stop()
+        self.watch.stop()
+        self.keeper.stop()
+        self.teller.stop()

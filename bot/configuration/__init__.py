@@ -14,12 +14,22 @@ from pydantic_core import ErrorDetails
 from bot.configuration.checks import check
 from bot.configuration.environment import overlay
 from bot.configuration.faults import BadConfiguration, Fault
+from bot.configuration.pack import lay_under
 from bot.configuration.regency import KUTIM, load_boundaries, load_holidays, load_policy
 from bot.settings import Settings, Telegram
 from bot.settings.fields import Token
 from bot.settings.sentences import sentence, unknown
 
-__all__ = ["KUTIM", "BadConfiguration", "Fault", "load", "load_boundaries", "load_holidays", "load_policy"]
+__all__ = [
+    "KUTIM",
+    "BadConfiguration",
+    "Fault",
+    "load",
+    "load_boundaries",
+    "load_holidays",
+    "load_policy",
+    "read_token",
+]
 
 _FOR_OTHERS: Final = 0o027
 """Permissions that a file with a secret must not give: the group may read it, nobody else anything."""
@@ -30,6 +40,7 @@ def load(path: Path | None, environ: Mapping[str, str]) -> Settings:
     raw = _file(path) if path else {}
     faults: list[Fault] = []
     overlay(raw, environ, faults)
+    lay_under(raw, faults)
     raw.setdefault("telegram", {})
     sections = dict(_sections(raw, faults))
     if "telegram" in sections:
@@ -84,7 +95,7 @@ def _with_token(telegram: Telegram, faults: list[Fault]) -> Telegram:
     if telegram.token_file is None:
         return telegram
     try:
-        token = _secret(telegram.token_file)
+        token = read_token(telegram.token_file)
     except OSError as error:
         faults.append(Fault("telegram.token_file", f"{telegram.token_file} cannot be read: {error.strerror}"))
     except ValidationError as error:
@@ -96,7 +107,8 @@ def _with_token(telegram: Telegram, faults: list[Fault]) -> Telegram:
     return telegram
 
 
-def _secret(path: Path) -> SecretStr:
+def read_token(path: Path) -> SecretStr:
+    """The token that a file holds. Raises OSError, ValueError (ValidationError among them)."""
     if os.name == "posix" and path.stat().st_mode & _FOR_OTHERS:
         raise ValueError(f"others can read or change {path}: run chmod 600 on it")
     adapter: TypeAdapter[SecretStr] = TypeAdapter(Token)

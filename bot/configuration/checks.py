@@ -9,9 +9,10 @@ from pathlib import Path
 from typing import Final
 
 from bot.configuration.faults import Fault
+from bot.configuration.locales import lacks_of
 from bot.configuration.regency import load_boundaries, load_holidays, load_policy
 from bot.policy import BadPolicy, Policy
-from bot.settings import Settings
+from bot.settings import LANGUAGES, Settings
 
 Found = Iterable[Fault]
 
@@ -92,13 +93,21 @@ def _boundaries(settings: Settings) -> Found:
         yield from (Fault("policy.boundaries", str(fault)) for fault in error.faults)
 
 
+def _languages(settings: Settings) -> Found:
+    """Of languages that the desk brings; tests look after those that come along."""
+    service = settings.service
+    for language in service.languages:
+        if service.locales or language not in LANGUAGES:
+            yield from (Fault("service.languages", lack) for lack in lacks_of(language, service.locales))
+
+
 def _places_on_disk(settings: Settings) -> Found:
-    yield from _writable("storage.key_file", settings.storage.key_file)
+    yield from writable("storage.key_file", settings.storage.key_file)
     if settings.storage.url.startswith("sqlite"):
-        yield from _writable("storage.url", Path(settings.storage.url.partition("///")[2].partition("?")[0]))
+        yield from writable("storage.url", Path(settings.storage.url.partition("///")[2].partition("?")[0]))
 
 
-def _writable(key: str, path: Path) -> Found:
+def writable(key: str, path: Path) -> Found:
     """The file is there and can be read, or can be made."""
     if path.exists():
         if not path.is_file() or not os.access(path, os.R_OK):
@@ -123,4 +132,5 @@ _CHECKS: Final[tuple[tuple[set[str], Callable[[Settings], Found]], ...]] = (
     ({"policy"}, _boundaries),
     ({"storage"}, _places_on_disk),
     ({"calendar"}, _country),
+    ({"service"}, _languages),
 )

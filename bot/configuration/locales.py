@@ -2,26 +2,65 @@
 
 from __future__ import annotations
 
+import string
 import tomllib
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Final
 
+from bot.settings import LANGUAGES, Service
 from bot.texts import Texts, Words, flat
 
 LOCALES: Final = Path(__file__).parent.parent / "locales"
+_NAMED: Final = 3
+"""As many texts are named where a language lacks some."""
 
 
-def load_texts(languages: Iterable[str]) -> Texts:
+def texts_of(service: Service) -> Texts:
+    """The words of the service's languages, those that it brings itself among them."""
+    return load_texts(service.languages, service.locales)
+
+
+def load_texts(languages: Iterable[str], more: Path | None = None) -> Texts:
     """The words of these languages; the key of a text begins with the name of its file."""
-    return Texts([Words(language, load_table(language)) for language in languages])
+    return Texts([Words(language, load_table(language, more)) for language in languages])
 
 
-def load_table(language: str) -> dict[str, str]:
-    """Every text of a language by its key."""
-    files = sorted((LOCALES / language).glob("*.toml"))
+def load_table(language: str, more: Path | None = None) -> dict[str, str]:
+    """Every text of a language by its key, from ``more`` or what comes along. Raises OSError, ValueError."""
+    own = more / language if more else LOCALES / language
+    files = sorted((own if own.is_dir() else LOCALES / language).glob("*.toml"))
     return {
         key: text
         for file in files
         for key, text in flat(tomllib.loads(file.read_text(encoding="utf-8")), f"{file.stem}.").items()
     }
+
+
+def lacks_of(language: str, more: Path | None) -> list[str]:
+    """What a language lacks to be spoken, a sentence each."""
+    try:
+        table = load_table(language, more)
+    except (OSError, ValueError) as error:
+        return [f"{language}: {error}"]
+    if not table:
+        return [f"{language} has no folder of words"]
+    main, name = load_table(LANGUAGES[0]), f"intake.language.{language}"
+    missing = [key for key in (*main, name) if key not in table]
+    unlike = [key for key in main if key in table and _blanks(table[key]) != _blanks(main[key])]
+    return [
+        *([f"{language}: {_some(missing)} must be said too"] if missing else []),
+        *([f"{language}: {_some(unlike)} must have the same blanks as in {LANGUAGES[0]}"] if unlike else []),
+    ]
+
+
+def _some(keys: list[str]) -> str:
+    rest = len(keys) - _NAMED
+    return ", ".join(keys[:_NAMED]) + (f" and {rest} more" if rest > 0 else "")
+
+
+def _blanks(text: str) -> set[str]:
+    try:
+        return {name for _, name, _, _ in string.Formatter().parse(text) if name}
+    except ValueError:
+        return {"?"}

@@ -29,7 +29,11 @@ KUTIM: Final = Path(__file__).parent.parent / "packs" / "kutim"
 
 def load_policy(settings: Settings) -> Policy:
     """Read offices, categories, places, and links and templates where there are any. Raises BadPolicy."""
-    directory = settings.policy.directory or KUTIM
+    return policy_in(settings.policy.directory or KUTIM)
+
+
+def policy_in(directory: Path) -> Policy:
+    """As ``load_policy``, of one directory. Raises BadPolicy."""
     faults: list[Fault] = []
     offices, categories, places = (_read(directory / name, faults) for name in (OFFICES, CATEGORIES, PLACES))
     links, templates = (_read_if_any(directory / name, faults) for name in (LINKS, TEMPLATES))

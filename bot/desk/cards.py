@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import Final
 
 from bot.desk import proofs
 from bot.desk.faces import QUOTED, REASON, Face
@@ -11,7 +12,7 @@ from bot.desk.quotes import blocks
 from bot.desk.reading import Reading, is_restricted
 from bot.desk.spots import Spot, spot_of, spots_of
 from bot.files import File, albums, showable
-from bot.notices import Notice, Purpose, Rows, Said, Urgency
+from bot.notices import Notice, Purpose, Rows, Said, Urgency, used
 from bot.regency import Regency
 from bot.texts import Html, lines, paragraphs
 from bot.tickets.status import Status
@@ -19,6 +20,9 @@ from bot.tickets.verbs import Verb
 from storage import history, posts, tickets
 from storage.models import Ticket
 from storage.transaction import Transaction
+
+_TAKEN_BACK: Final = 300
+"""Messages, the newest; at 19 a minute a quarter of an hour."""
 
 
 class Cards:
@@ -40,14 +44,15 @@ class Cards:
         """As ``posted``, in a certain chat."""
         files = await self._files(ticket)
         card = await self._card(spot, ticket, files, fresh=again)
+        older = await self._older(spot, ticket) if again else ()
         if is_restricted(ticket) and not spot.is_home:
-            return (card,)
+            return (card, *older)
         rest = blocks(masked(ticket.description), QUOTED)[1:]
         texts = [self.under(spot.chat, ticket, block) for block in rest]
         answers = await self._answers(spot, ticket) if again else ()
         returned = () if spot.is_home else await self._returned(spot, ticket)
         resolved = await self._resolved(spot, ticket) if again else ()
-        return (card, *texts, *self.shown(spot.chat, ticket, files), *answers, *returned, *resolved)
+        return (card, *texts, *self.shown(spot.chat, ticket, files), *answers, *returned, *resolved, *older)
 
     async def edited(self, ticket: Ticket) -> Said:
         """The card as it is now, also where others help; posted where there is none."""
@@ -87,9 +92,14 @@ class Cards:
         return self._notice(chat, ticket, self._words("card.hidden", number=self._reads.number(ticket)))
 
     async def hidden_at(self, chat: int) -> list[Notice]:
-        """Every card that ever stood in a group, as ``hidden``."""
-        found = await tickets.carded(self._tx.session, self._tx.seal.lane(chat))
-        return [self.hidden(chat, ticket) for ticket in found]
+        """Every card that ever stood in a group, as ``hidden``; what stood under them is taken back.
+
+        Telegram lets a bot delete what is at most 48 hours old (deleteMessage); of older, nothing happens.
+        """
+        lane = self._tx.seal.lane(chat)
+        found = await tickets.carded(self._tx.session, lane)
+        beside = await posts.take_beside_cards(self._tx, lane, _TAKEN_BACK)
+        return [*(self.hidden(chat, ticket) for ticket in found), *(_deleted(chat, one) for one in beside)]
 
     def under(
         self,
@@ -98,12 +108,14 @@ class Cards:
         text: Html,
         *,
         aloud: bool = False,
+        rows: Rows = (),
         purpose: Purpose = Purpose.NEWS,
     ) -> Notice:
         """A text under the card."""
         return Notice(
             chat,
             text,
+            rows,
             purpose=purpose,
             urgency=Urgency.CARD,
             ticket_id=ticket.id,
@@ -140,6 +152,12 @@ class Cards:
             return self._notice(spot.chat, ticket, await face.clock(ticket), acts, fresh=fresh)
         text = await face.whole(ticket, files, noted=not spot.is_home)
         return self._notice(spot.chat, ticket, text, (*acts, *face.map(ticket)), fresh=fresh)
+
+    async def _older(self, spot: Spot, ticket: Ticket) -> tuple[Notice, ...]:
+        """The card that stood there so far is one to read: what can be done, the newest offers."""
+        lane = self._tx.seal.lane(spot.chat)
+        known = await posts.cards(self._tx, [(ticket.id, lane)])
+        return used(spot.chat, known.get((ticket.id, lane)), ticket.id)
 
     async def _acts(self, spot: Spot, ticket: Ticket) -> Rows:
         """What can be done from the card there; those who only help note what they did."""
@@ -202,7 +220,7 @@ class Cards:
         if event is None:
             return []
         files = await history.files_of(self._tx.session, self._tx.seal, event)
-        unchecked = self._words("card.unchecked") if proofs.UNCHECKED in (event.about or {}) else None
+        unchecked = None if proofs.are_checked(files) else self._words("card.unchecked")
         first, *rest = blocks(event.text or "", QUOTED)
         texts = [lines(self._words("card.resolved"), first), *rest]
         texts[-1] = lines(texts[-1], unchecked)
@@ -210,3 +228,7 @@ class Cards:
             *(self.under(spot.chat, ticket, text) for text in texts),
             *self._albums(spot.chat, ticket, files),
         ]
+
+
+def _deleted(chat: int, message: int) -> Notice:
+    return Notice(chat, purpose=Purpose.DELETES, urgency=Urgency.REMINDER, edits=message)

@@ -6,6 +6,7 @@ from bot.desk import clocks, effects, holders, proofs
 from bot.desk.acts import Act
 from bot.desk.guards import objection
 from bot.desk.reading import Reading
+from bot.desk.sentences import is_answer
 from bot.errors import Refused, Stale
 from bot.regency import Regency
 from bot.reminded import AFRESH
@@ -58,6 +59,8 @@ class Changes:
         after = self.check(ticket, act)
         if RULES[act.verb].says_something and not (act.text or (act.role == Role.REPORTER and act.files)):
             raise Refused("refused.needs_words")
+        if act.verb == Verb.RESOLVE and not is_answer(act.text):
+            raise Refused("refused.needs_sentence")
         await proofs.check(self._regency, self._tx, ticket, act)
         came_from = ticket.status
         if RULES[act.verb].leads_to is not None or after != came_from:

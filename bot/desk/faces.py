@@ -15,7 +15,7 @@ from bot.files import File, showable
 from bot.notices import Button, Rows
 from bot.regency import Regency
 from bot.texts import Html, lines, paragraphs
-from bot.tickets.status import HELD, WITH_ADMINS, Status
+from bot.tickets.status import HELD, OPEN, WITH_ADMINS, Status
 from bot.tickets.verbs import OVERSIGHT, ROUTES, RULES, Verb, offered
 from storage import followers, groups, history, residents, supports
 from storage.models import Ticket
@@ -61,6 +61,14 @@ class Face:
         """What an officer can do now."""
         return _rows(
             self._button(verb, CardPress(ticket.id, ticket.version, verb)) for verb in actions(ticket)
+        )
+
+    def answers(self, ticket: Ticket) -> Rows:
+        """What an officer can do about what the reporter has just said."""
+        return _rows(
+            self._button(verb, CardPress(ticket.id, ticket.version, verb))
+            for verb in (Verb.REPLY, Verb.RESOLVE)
+            if verb in offered(ticket.status)
         )
 
     async def routes(self, ticket: Ticket) -> Rows:
@@ -134,7 +142,12 @@ class Face:
     def _field(self, name: str, value: str | None) -> Html | None:
         return self._words(f"card.field.{name}", value=value) if value else None
 
-    def _due(self, ticket: Ticket) -> Html:
+    def _due(self, ticket: Ticket) -> Html | None:
+        """While the clock runs; where it stands, that it does."""
+        if ticket.status == Status.WAITING_REPORTER:
+            return self._words("card.field.still")
+        if ticket.status not in OPEN:
+            return None
         late = "late" if is_late(ticket, self._tx.now) else "due"
         return self._words(f"card.field.{late}", value=self._reads.due(ticket))
 
@@ -142,8 +155,16 @@ class Face:
         open_to_officers = not ticket.confidential and ticket.resident_id is not None
         resident = await residents.get(self._tx, ticket.resident_id or 0) if open_to_officers else None
         if resident is None:
-            return self._words.plain("card.confidential")
+            return await self._brought(ticket) or self._words.plain("card.confidential")
         return named(residents.identity(self._tx.seal, resident).name)
+
+    async def _brought(self, ticket: Ticket) -> str | None:
+        """By which software it came, where nobody is there to ask."""
+        if ticket.confidential or ticket.resident_id is not None:
+            return None
+        filed = await history.last(self._tx.session, ticket.id, Verb.FILE)
+        by = (filed.about or {}).get("by") if filed else None
+        return self._words.plain("card.brought", by=named(by)) if by else None
 
     async def _reason(self, ticket: Ticket) -> Html | None:
         """Why the OPD gave it back, as far as it fits."""

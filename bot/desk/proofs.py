@@ -14,9 +14,6 @@ from storage import history, looks
 from storage.models import Event, Ticket
 from storage.transaction import Transaction
 
-UNCHECKED = "unchecked"
-"""In what an event is about: photos that could not be compared with those before."""
-
 
 def is_required(regency: Regency, ticket: Ticket) -> bool:
     """The OPD has to show what it did."""
@@ -43,14 +40,14 @@ async def check_new(tx: Transaction, files: Sequence[File]) -> None:
 
 
 async def keep(tx: Transaction, ticket: Ticket, event: Event, files: Sequence[File]) -> None:
-    """Remember how the proofs look, and that some could not be looked at."""
-    if event.verb != Verb.RESOLVE:
-        return
-    await looks.keep(tx, ticket.id, event.id, _looks(files))
-    blind = sum(file.kind is FileKind.PHOTO and file.look is None for file in files)
-    if blind:
-        about = event.about or {}
-        event.about = about | {UNCHECKED: about.get(UNCHECKED, 0) + blind}
+    """Remember how the proofs look."""
+    if event.verb == Verb.RESOLVE:
+        await looks.keep(tx, ticket.id, event.id, _looks(files))
+
+
+def are_checked(files: Sequence[File]) -> bool:
+    """All photos among them could be compared with those before."""
+    return all(file.look is not None for file in files if file.kind is FileKind.PHOTO)
 
 
 def _looks(files: Sequence[File]) -> list[int]:

@@ -12,6 +12,7 @@ from bot.desk.acts import Act
 from bot.desk.changes import Changes
 from bot.desk.finding import Finding
 from bot.desk.prompts import ASKS, CHOICES, DROP, PROPOSED, Prompts
+from bot.desk.sentences import is_answer
 from bot.errors import Refused, Stale
 from bot.files import File
 from bot.notices import Purpose, Said, Toast
@@ -106,6 +107,8 @@ class Proposing:
         self._changes.check(ticket, Act(verb, Role.OFFICER, officer.id))
         if not text and file is None:
             raise Refused("refused.needs_words")
+        if verb == Verb.RESOLVE and text and not is_answer(text):
+            raise Refused("refused.needs_sentence")
         files = [file] if file else []
         if verb == Verb.RESOLVE:
             await proofs.check_new(self._tx, files)

@@ -98,6 +98,11 @@ class Reading:
         """The reporter's own words for the spot, as a group may see them."""
         return cut(one_line(masked(ticket.landmark)), limit)[0] if ticket.landmark else None
 
+    def beginning(self, ticket: Ticket, limit: int) -> str:
+        """The first words of the report, as a group may see them."""
+        first, rest = cut(one_line(masked(ticket.description)), limit)
+        return f"{first}…" if rest else first
+
     def occurred(self, ticket: Ticket) -> str | None:
         """The day it happened."""
         return wording.day(self.words, ticket.occurred_on) if ticket.occurred_on else None

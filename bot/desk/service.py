@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from bot.desk import consents, holders
 from bot.desk.acts import Act
@@ -23,7 +24,7 @@ from bot.desk.telling import Telling
 from bot.desk.verdicts import Verdicts
 from bot.errors import Refused
 from bot.files import File
-from bot.notices import Notice, Said
+from bot.notices import Notice, Said, Urgency, sooner
 from bot.people import Officer
 from bot.regency import Regency
 from bot.texts import lines
@@ -149,7 +150,8 @@ class Desk:
             raise Refused("refused.usage.show")
         ticket = await self._find.of_officer(officer, number, helping=True)
         helps = ticket.opd not in officer.opds
-        return await self._cards.at(Spot(officer.chat, is_home=True, helps=helps), ticket, again=True)
+        shown = await self._cards.at(Spot(officer.chat, is_home=True, helps=helps), ticket, again=True)
+        return sooner(shown)
 
     async def _do(self, ticket: Ticket, act: Act) -> Said:
         await self._changes.make(ticket, act)
@@ -168,4 +170,4 @@ class Desk:
         about = {"number": self._reads.number(ticket), "name": named(officer.name), "colleague": colleague}
         done = self._words("desk.done.release_of" if former else f"desk.done.{act.verb}", **about)
         text = lines(done, self._words("desk.undelivered") if lost else None)
-        return self._cards.under(officer.chat, ticket, text)
+        return replace(self._cards.under(officer.chat, ticket, text), urgency=Urgency.PROMPT)

@@ -23,6 +23,8 @@ PAGE: Final = 20
 """Tickets to a page; so many lines fit into a message, and on a phone."""
 
 _HOLDER: Final = 20
+_LANDMARK: Final = 28
+_BEGINNING: Final = 44
 
 
 class Haste(StrEnum):
@@ -71,14 +73,30 @@ class Tasks:
         return Haste.TODAY if self._day(ticket.due_at) <= self._day(self._tx.now) else Haste.LATER
 
     def _line(self, ticket: Ticket) -> Html:
-        reads, due = self._reads, self._day(ticket.due_at)
+        """Where it stands, and below it what it says."""
+        landmark = self._reads.landmark(ticket, _LANDMARK)
+        said = self._reads.beginning(ticket, _BEGINNING)
+        is_news = landmark is not None and landmark.casefold() not in said.casefold()
+        where = self._words("desk.tasks.where", landmark=landmark) if is_news else ""
+        return lines(self._standing(ticket), self._words("desk.tasks.said", where=where, words=said))
+
+    def _due(self, ticket: Ticket) -> Html:
+        """Until when; nothing while the clock stands."""
+        if ticket.status == Status.WAITING_REPORTER:
+            return Html("")
+        due = self._day(ticket.due_at)
+        weekday = self._weekday(due)
+        return self._words("desk.tasks.day", weekday=weekday, day=due.day, month=due.month)
+
+    def _standing(self, ticket: Ticket) -> Html:
+        reads = self._reads
         holder = cut(named(holders.name_of(self._tx, ticket)), _HOLDER)[0]
         about: Mapping[str, object] = {
             "sign": self._words(f"desk.tasks.sign.{ticket.status}"),
             "number": reads.number(ticket),
             "category": reads.category(ticket),
             "district": reads.district(ticket),
-            "due": self._words("desk.tasks.day", weekday=self._weekday(due), day=due.day, month=due.month),
+            "due": self._due(ticket),
             "mark": self._words("desk.tasks.emergency") if ticket.emergency else "",
             "holder": self._words("desk.tasks.holder", name=holder) if holder else "",
         }

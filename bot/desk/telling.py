@@ -28,6 +28,9 @@ from storage.transaction import Transaction
 SPOKEN: Final = frozenset({Verb.REPLY, Verb.ASK, Verb.RESOLVE})
 """What the officer wrote is the reporter's to read."""
 
+ANSWERABLE: Final = frozenset({Verb.ANSWER, Verb.DISPUTE, Verb.REOPEN})
+"""What the reporter says to the OPD: how to answer stands below it."""
+
 _QUOTED: Final = 3000
 """UTF-16 units of a person's words that share a message with ours."""
 
@@ -69,14 +72,12 @@ class Telling:
         )
 
     async def reporter_of(self, ticket: Ticket) -> int | None:
-        """The reporter's private chat, while they can be reached."""
+        """The reporter's private chat, while they can be reached and want to be."""
         return await self._chat_of(ticket.resident_id)
 
     async def _chat_of(self, resident_id: int | None) -> int | None:
         resident = await residents.get(self._tx, resident_id) if resident_id is not None else None
-        if resident is None or not resident.reachable:
-            return None
-        return residents.identity(self._tx.seal, resident).id
+        return residents.chat_of(self._tx, resident) if resident is not None else None
 
     async def _residents(self, ticket: Ticket, act: Act, told: Told) -> list[Notice]:
         """The reporter, and those who reported the same; what an officer wrote is the reporter's alone."""
@@ -123,10 +124,24 @@ class Telling:
             for spot in await spots_of(self._regency, self._tx, ticket)
             if spot.chat != act.chat and (spot.is_home or not is_restricted(ticket))
             for notice in (
-                *(self._cards.under(spot.chat, ticket, text, aloud=told.aloud) for text in texts),
+                *self._under(spot, ticket, texts, self._answers(spot, ticket, act), aloud=told.aloud),
                 *self._cards.shown(spot.chat, ticket, act.files),
             )
         ]
+
+    def _under(
+        self, spot: Spot, ticket: Ticket, texts: Sequence[Html], rows: Rows, *, aloud: bool
+    ) -> list[Notice]:
+        last = len(texts) - 1
+        return [
+            self._cards.under(spot.chat, ticket, text, aloud=aloud, rows=rows if at == last else ())
+            for at, text in enumerate(texts)
+        ]
+
+    def _answers(self, spot: Spot, ticket: Ticket, act: Act) -> Rows:
+        """Buttons for those who work on it."""
+        works = spot.is_home and not spot.helps and act.verb in ANSWERABLE
+        return self._face.answers(ticket) if works else ()
 
     async def _admins(self, ticket: Ticket) -> Said:
         """The card in the admins' chat, unless that is where it stands anyway."""

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable
-from dataclasses import asdict, dataclass, field
+from collections.abc import Callable, Container, Iterable, Mapping
+from dataclasses import asdict, dataclass, field, fields
 from datetime import date
 from typing import Any, Final
 
@@ -43,10 +43,10 @@ class Form:
     ``changing``: they came to it from the summary. ``chosen`` are the steps they answered themselves; all
     else is a guess, and gives way to a better one. ``candidates`` are codes of places that may be meant,
     ``proposed`` ids of categories, best first. ``inferred``: the place comes from a pin or a link, nobody
-    named it; ``unplaced``: they left it at the pin. ``link`` is the slug of the link they used, ``opd`` its
-    office. ``oversight``, ``sensitive`` and ``emergency`` are what their words show, ``body`` whose business
-    it is if not the regency's. ``proxy``: they report for someone else. ``twin`` is what they were offered to
-    join instead.
+    named it; ``unplaced``: they left it at the pin. ``warned``: they were told whom to call in danger.
+    ``link`` is the slug of the link they used, ``opd`` its office. ``oversight``, ``sensitive`` and
+    ``emergency`` are what their words show, ``body`` whose business it is if not the regency's. ``proxy``:
+    they report for someone else. ``twin`` is what they were offered to join instead.
     """
 
     chosen: list[str] = field(default_factory=list)
@@ -67,6 +67,7 @@ class Form:
     oversight: bool = False
     sensitive: bool = False
     emergency: bool = False
+    warned: bool = False
     body: str | None = None
     occurred_on: date | None = None
     files: list[File] = field(default_factory=list)
@@ -163,13 +164,10 @@ class Form:
         self.proposed = [category for category in self.proposed if category in categories]
 
     def to_dict(self) -> dict[str, Any]:
-        """In JSON's types."""
-        raw = asdict(self) | {"occurred_on": _written(self.occurred_on)}
-        for part in raw["parts"]:
-            part["day"] = _written(part["day"])
-        if self.twin is not None:
-            raw["twin"]["filed_in"] = _written(self.twin.filed_in)
-        return raw
+        """Only what differs from an empty form, in JSON's types."""
+        told = ((name, getattr(self, name), empty) for name, empty in _EMPTY)
+        raw = {name: value for name, value, empty in told if value != empty}
+        return raw | {name: write(raw[name]) for name, write in _WRITTEN.items() if name in raw}
 
     @classmethod
     def from_dict(cls, raw: dict[str, Any]) -> Form:
@@ -184,6 +182,9 @@ class Form:
         form.twin = _twin(raw["twin"]) if raw.get("twin") else None
         form.occurred_on = _day(raw.get("occurred_on"))
         return form
+
+
+_EMPTY: Final = tuple((part.name, getattr(Form(), part.name)) for part in fields(Form))
 
 
 def _parts(raw: Iterable[dict[str, Any]]) -> Iterable[Part]:
@@ -201,3 +202,13 @@ def _day(written: str | None) -> date | None:
 def _twin(raw: dict[str, Any]) -> Twin:
     written = {"filed_in": date.fromisoformat(raw["filed_in"]), "status": Status(raw["status"])}
     return Twin(**raw | written)
+
+
+_WRITTEN: Final[Mapping[str, Callable[[Any], Any]]] = {
+    "parts": lambda parts: [
+        {"message": one.message, "text": one.text, "day": _written(one.day)} for one in parts
+    ],
+    "files": lambda files: [asdict(one) for one in files],
+    "twin": lambda twin: asdict(twin) | {"filed_in": _written(twin.filed_in)},
+    "occurred_on": _written,
+}

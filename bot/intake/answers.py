@@ -13,7 +13,7 @@ from bot.intake.visit import Visit
 from bot.pins import has_closed_link, pin_in
 from bot.sanitise import cut, one_line
 from bot.texts import Html, lines
-from bot.understanding import Found, categories_named, date_in, date_mentioned, is_greeting
+from bot.understanding import Found, categories_named, date_in, is_greeting
 
 _LANDMARK_AT_MOST: Final = 200
 _PROPOSED_BY_NAME: Final = 6
@@ -62,7 +62,7 @@ def _pinned(visit: Visit, text: str) -> tuple[Html | None, str]:
 
 
 def _day(visit: Visit, text: str) -> date | None:
-    return date_mentioned(text, visit.regency.today(visit.tx.now))
+    return visit.understands(text).day
 
 
 def _add(visit: Visit, message: int, text: str, _found: Found | None = None) -> Html | None:

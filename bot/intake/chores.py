@@ -33,7 +33,8 @@ async def _nudge(regency: Regency, tx: Transaction, draft: Draft) -> list[Notice
     draft.nudge_at = None
     drafts.keep(tx, draft, form.to_dict())
     resident = await residents.get(tx, draft.resident_id)
-    if resident is None or not resident.reachable or resident.blocked_at is not None or form.is_empty:
+    reached = resident is not None and residents.chat_of(tx, resident) is not None
+    if resident is None or not reached or resident.blocked_at is not None or form.is_empty:
         return []
     person = residents.identity(tx.seal, resident)
     at = Visit(regency, tx, person, resident, draft, form)

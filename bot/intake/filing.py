@@ -5,16 +5,18 @@ from __future__ import annotations
 from typing import Any, Final
 
 from bot import wording
-from bot.desk import Desk
+from bot.buttons import MenuPress
+from bot.desk import Desk, offers
 from bot.form import Form
 from bot.intake import care
 from bot.intake.visit import Visit
-from bot.notices import Notice, Purpose, Said, Urgency
+from bot.notices import Button, Notice, Purpose, Rows, Said, Urgency
 from bot.settings import ResolveDays
 from bot.texts import Words, lines, paragraphs
 from bot.tickets.status import Kind, Status
-from bot.tickets.verbs import Role, Verb
+from bot.tickets.verbs import RULES, Role, Verb
 from storage import history, residents, tickets
+from storage.journal import Filed
 from storage.models import Event, Ticket
 
 _COORDINATES: Final = 6
@@ -24,10 +26,12 @@ _COORDINATES: Final = 6
 async def file(visit: Visit, confirmed_by: str) -> Said:
     """Store the ticket, and say its number; ``confirmed_by`` names the press or message that said so."""
     draft = visit.keep()
-    ticket = await tickets.add(visit.tx, _ticket(visit, draft.id, confirmed_by))
+    ticket = await tickets.add(visit.tx, ticket_of(visit, draft.id, confirmed_by))
     event = Event(ticket_id=ticket.id, at=visit.tx.now, verb=Verb.FILE, role=Role.REPORTER, led_to=Status.NEW)
     await history.record(visit.tx, event)
     history.attach(visit.tx, ticket, event, visit.form.files)
+    number = ticket.year, ticket.serial, ticket.confirmed_by
+    visit.tx.filed.append(Filed(*number, visit.person.id, ticket.language))
     residents.count_filed(visit.tx, visit.resident, visit.regency.today(visit.tx.now))
     words = visit.words
     visit.drop()
@@ -43,7 +47,8 @@ def resolve_days(days: ResolveDays, kind: Kind, oversight: bool) -> int:
     return by_kind[kind]
 
 
-def _ticket(visit: Visit, draft_id: int, confirmed_by: str) -> Ticket:
+def ticket_of(visit: Visit, draft_id: int, confirmed_by: str) -> Ticket:
+    """The ticket that a finished form makes; its serial is missing."""
     form, regency, now = visit.form, visit.regency, visit.tx.now
     category = regency.policy.category(form.category or "")
     kind, oversight = visit.kind, visit.oversight
@@ -102,7 +107,15 @@ def _number(visit: Visit, words: Words, ticket: Ticket) -> Notice:
     return Notice(
         visit.person.id,
         paragraphs(text, lines(closed, hotline)),
+        _next(words, ticket),
         purpose=Purpose.NUMBER,
         urgency=Urgency.CONFIRMATION,
         ticket_id=ticket.id,
     )
+
+
+def _next(words: Words, ticket: Ticket) -> Rows:
+    """**Status**, and **Tambah keterangan** while it is open."""
+    status = Button(words.plain("intake.filed.status"), MenuPress("status", str(ticket.id)).pack())
+    more = [Verb.ANSWER] if ticket.status in RULES[Verb.ANSWER].begins else []
+    return ((status,), *offers.rows(words, ticket, more, rates=False))

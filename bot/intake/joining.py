@@ -10,7 +10,6 @@ from bot.form import Twin
 from bot.intake.visit import Visit
 from bot.notices import Notice, Purpose, Said, Urgency
 from bot.pins import Pin
-from bot.policy import Category
 from bot.settings import Twins
 from bot.tickets.status import OPEN, Status
 from bot.twins import Telling, likeness, words_of
@@ -24,7 +23,7 @@ async def find_twin(at: Visit) -> bool:
         return False
     limits = at.regency.settings.twins
     near = await twins.near(at.tx.session, _sought(at, limits), at.resident.id)
-    mine, common = _mine(at), _common(at.regency.policy.category(at.form.category or ""))
+    mine, common = _mine(at), _common(at)
     sure = {ticket.id: likeness(mine, _theirs(ticket), common, limits) for ticket in near}
     best = max(near, key=lambda ticket: sure[ticket.id], default=None)
     if best is None or not sure[best.id]:
@@ -90,21 +89,26 @@ def _sought(at: Visit, limits: Twins) -> twins.Sought:
 
 def _mine(at: Visit) -> Telling:
     form = at.form
-    return Telling(f"{form.description} {form.landmark or ''}", form.desa or None, form.pin)
+    words = f"{form.description} {form.landmark or ''}"
+    return Telling(words, form.desa or None, form.pin, form.landmark)
 
 
-def _theirs(ticket: Ticket) -> Telling:
+def _theirs(ticket: twins.Near) -> Telling:
     located = ticket.latitude is not None and ticket.longitude is not None
     pin = Pin(ticket.latitude or 0, ticket.longitude or 0) if located else None
-    return Telling(f"{ticket.description} {ticket.landmark or ''}", ticket.desa, pin)
+    words = f"{ticket.description} {ticket.landmark or ''}"
+    return Telling(words, ticket.desa, pin, ticket.landmark)
 
 
-def _common(category: Category) -> frozenset[str]:
-    """Words that any report of the category may hold."""
-    return frozenset(word for keyword in category.keywords for word in words_of(keyword))
+def _common(at: Visit) -> frozenset[str]:
+    """Words that any report of the category in this kecamatan may hold."""
+    policy, form = at.regency.policy, at.form
+    place = policy.kecamatans.get(form.kecamatan or "")
+    said = (*policy.category(form.category or "").keywords, *((place.name, *place.aliases) if place else ()))
+    return frozenset(word for words in said for word in words_of(words))
 
 
-def _shown(at: Visit, ticket: Ticket) -> Twin:
+def _shown(at: Visit, ticket: twins.Near) -> Twin:
     """The month alone: the day could tell a neighbour who reported."""
     month = at.regency.local(ticket.filed_at).date().replace(day=1)
     return Twin(ticket.id, ticket.desa, month, Status(ticket.status))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
@@ -69,12 +70,21 @@ def thanks(at: Visit) -> Notice:
 
 def consent(at: Visit, greeting: Html | None = None) -> Notice:
     """The privacy notice, before anything else but a ``greeting``."""
+    words, text = at.words, _asked(at)
+    began = None if at.form.is_empty else words("intake.consent.kept")
+    return _consent(at, paragraphs(greeting, began, text), "consent")
+
+
+def digest(at: Visit) -> str:
+    """Of the very words that they agree to, for the record of their consent."""
+    return hashlib.sha256(_asked(at).encode()).hexdigest()
+
+
+def _asked(at: Visit) -> Html:
     words, kept = at.words, at.regency.settings.retention
-    text = words(
+    return words(
         "intake.consent.ask", identity=wording.span(words, kept.identity), text=wording.span(words, kept.text)
     )
-    began = None if at.form.is_empty else words("intake.consent.kept")
-    return _consent(at, paragraphs(at.warning, greeting, began, text), "consent")
 
 
 def consent_again(at: Visit) -> Notice:
@@ -92,29 +102,20 @@ def answered_consent(at: Visit, text: str) -> str | None:
 
 
 def _consent(at: Visit, text: Html, key: str) -> Notice:
-    words = at.words
+    """Whom to call in danger comes before it, and is not replaced by what is said next."""
+    words, warning = at.words, at.warn()
+    key = f"{key}-danger" if warning else key
     agree = _button("consent", words.plain("intake.consent.agree"), "yes")
     disagree = _button("consent", words.plain("intake.consent.disagree"), "no")
-    return Notice(at.person.id, text, rows=((agree, disagree),), key=f"{key}:{at.resident.id}")
+    return Notice(
+        at.person.id, paragraphs(warning, text), rows=((agree, disagree),), key=f"{key}:{at.resident.id}"
+    )
 
 
 def help_page(at: Visit) -> Notice:
     """How to report."""
     text = at.words("intake.help.text", emergency=at.regency.settings.service.emergency)
     return Notice(at.person.id, text, rows=menu(at))
-
-
-def privacy(at: Visit) -> Notice:
-    """What is kept, who sees it, and for how long."""
-    words, kept = at.words, at.regency.settings.retention
-    text = words(
-        "intake.privacy.text",
-        identity=wording.span(words, kept.identity),
-        media=wording.span(words, kept.media),
-        text=wording.span(words, kept.text),
-        draft=at.regency.settings.limits.draft_days,
-    )
-    return Notice(at.person.id, text)
 
 
 def languages(at: Visit) -> Notice:

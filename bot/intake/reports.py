@@ -9,7 +9,7 @@ from bot import wording
 from bot.desk import offers
 from bot.desk.changes import Changes
 from bot.desk.finding import Tie, tie
-from bot.desk.reading import Reading
+from bot.desk.reading import Reading, is_late
 from bot.intake.visit import Visit
 from bot.notices import Notice, Purpose
 from bot.texts import Html, lines, paragraphs
@@ -19,16 +19,18 @@ from bot.tickets.verbs import Role, Verb
 from storage import history, tickets
 from storage.models import Event, Ticket
 
+_BEGINNING: Final = 100
 _EVENTS: Final = 30
 _TOLD: Final = frozenset(
     {
         Verb.FILE, Verb.ASSIGN, Verb.TAKE, Verb.RELEASE, Verb.REPLY, Verb.ASK, Verb.ANSWER, Verb.JOIN,
         Verb.RETURN, Verb.RESOLVE, Verb.CONFIRM, Verb.DISPUTE, Verb.LAPSE, Verb.HANDOVER, Verb.RATE,
         Verb.REMARK, Verb.WITHDRAW, Verb.REOPEN, Verb.AGREE, Verb.INSIST, Verb.KEEP, Verb.UPHOLD, Verb.CLEAR,
-        Verb.ARCHIVE, Verb.OUTSIDE, Verb.MERGE, Verb.SP4N, Verb.NUDGE, Verb.EXPIRE,
+        Verb.ARCHIVE, Verb.OUTSIDE, Verb.MERGE, Verb.SP4N, Verb.NUDGE, Verb.EXPIRE, Verb.PETITION,
+        Verb.DECIDE, Verb.REVEAL, Verb.ERASE,
     }
 )  # fmt: skip
-"""What a reporter may know of the history; notes and reminders stay inside."""
+"""What a reporter may know of the history; notes and reminders stay inside, and what a law says must."""
 
 _FOLLOWED: Final = frozenset(
     {
@@ -70,16 +72,30 @@ async def _own(at: Visit, ticket: Ticket) -> Notice:
     """All of it, and what can be done."""
     _speak_as_of(at, ticket)
     words, reads = at.words, Reading(at.regency, at.words)
-    title = words("intake.status.title", number=reads.number(ticket), category=reads.category(ticket))
+    title = lines(
+        words("intake.status.title", number=reads.number(ticket), category=reads.category(ticket)),
+        words("intake.status.said", words=reads.beginning(ticket, _BEGINNING)),
+    )
     standing = lines(
         words("intake.status.now", status=reads.status(ticket)),
         words("intake.status.holder", opd=reads.opd(ticket)),
-        words("intake.status.due", due=reads.due_day(ticket)) if ticket.status in OPEN else None,
+        _due(at, ticket),
         *await _put_away(at, ticket),
     )
     buttons = await offers.on_page(at.tx, Changes(at.regency, at.tx), words, ticket)
     text = paragraphs(title, standing, await _timeline(at, ticket, _TOLD, "event"))
     return Notice(at.person.id, text, buttons, purpose=Purpose.NEWS, ticket_id=ticket.id)
+
+
+def _due(at: Visit, ticket: Ticket) -> Html | None:
+    """Until when, whether that is over, or that the clock stands."""
+    if ticket.status not in OPEN:
+        return None
+    if ticket.status == Status.WAITING_REPORTER:
+        return at.words("intake.status.still")
+    reads = Reading(at.regency, at.words)
+    key = "intake.status.late" if is_late(ticket, at.tx.now) else "intake.status.due"
+    return at.words(key, due=reads.due_day(ticket))
 
 
 async def _followed(at: Visit, ticket: Ticket) -> Notice:
@@ -106,8 +122,14 @@ async def _put_away(at: Visit, ticket: Ticket) -> list[Html]:
 
 async def _timeline(at: Visit, ticket: Ticket, known: AbstractSet[Verb], whose: str) -> Html:
     events = await history.of_ticket(at.tx.session, ticket.id)
-    told = [event for event in events if event.verb in known and not (whose == "theirs" and _is_first(event))]
+    known_of = (event for event in events if event.verb in known and not _is_bound(event))
+    told = [event for event in known_of if not (whose == "theirs" and _is_first(event))]
     return lines(*[_event(at, ticket, event, whose) for event in told][-_EVENTS:])
+
+
+def _is_bound(event: Event) -> bool:
+    """Their identity was shown by a legal duty that forbids to say so."""
+    return event.verb == Verb.REVEAL and bool((event.about or {}).get("bound"))
 
 
 def _is_first(event: Event) -> bool:

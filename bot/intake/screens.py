@@ -31,16 +31,17 @@ def screen(visit: Visit, note: Html | None = None, *, wide: bool = False) -> Not
     """The present question; ``note`` says first what became of the last message.
 
     ``wide`` shows all categories instead of those proposed, or what can be changed instead of the summary.
+    What warns of danger is never replaced by a later question before it was read.
     """
     draft = visit.keep()
     step = current(visit.form)
     ask, rows = _SCREENS[step](visit, wide)
-    warning = visit.warning if step in _WARNS and not wide else None
+    warning = visit.warn() if step in _WARNS and not wide else None
     return Notice(
         visit.person.id,
         paragraphs(warning, note, ask),
         rows=(*rows, _nav(visit, step, wide)),
-        key=f"form:{draft.id}",
+        key=f"danger:{draft.id}" if warning else f"form:{draft.id}",
     )
 
 
@@ -71,7 +72,8 @@ def _description(visit: Visit, _wide: bool) -> tuple[Html, Rows]:
     if form.kind is not None:
         return words("form.description.of", kind=words(f"word.kind.{form.kind}")), ()
     kinds = [f"form.kind.{kind}" for kind in Kind]
-    return words("form.description.ask"), labelled(visit, StepKey.DESCRIPTION, kinds)
+    place = visit.regency.settings.recap.place
+    return words("form.description.ask", place=place), labelled(visit, StepKey.DESCRIPTION, kinds)
 
 
 def _category(visit: Visit, wide: bool) -> tuple[Html, Rows]:

@@ -8,7 +8,7 @@ from typing import Final
 from bot.buttons import FormPress, MenuPress, id_in
 from bot.errors import Stale
 from bot.files import File, showable
-from bot.intake import answers, care, joining, mine, pages, places, reports, talks, turns
+from bot.intake import answers, care, joining, mine, pages, places, privacy, reports, talks, turns
 from bot.intake.sent import Sent
 from bot.intake.visit import Visit, visit
 from bot.notices import Notice, Said
@@ -133,7 +133,7 @@ class Intake:
 
     async def privacy(self, person: Person) -> Said:
         """/privasi."""
-        return (pages.privacy(await self._turn(person)),)
+        return (privacy.page(await self._turn(person)),)
 
     async def languages(self, person: Person) -> Said:
         """/bahasa."""
@@ -151,7 +151,7 @@ class Intake:
         if at.consents:
             return _consented(at, answer)
         if answer == "yes":
-            at.agree()
+            at.agree(pages.digest(at))
             return turns.following(at, at.words("intake.consent.thanks"))
         if answer != "no":
             raise Stale("intake.failed.expired")
@@ -172,6 +172,9 @@ class Intake:
 
     async def _status(self, at: Visit, value: str) -> Said:
         return (await reports.page(at, id_in(value)),)
+
+    async def _privacy(self, at: Visit, value: str) -> Said:
+        return await privacy.chosen(at, value)
 
     async def _help(self, at: Visit, _value: str) -> Said:
         return (pages.help_page(at),)
@@ -200,7 +203,7 @@ def _consented(at: Visit, answer: str) -> Said:
     """A button of a privacy notice that was answered before: a double tap, or second thoughts."""
     if answer == "yes":
         return () if at.draft else (pages.greeting(at),)
-    return (pages.privacy(at),)
+    return (privacy.page(at),)
 
 
 async def _cared(at: Visit, sent: Sent, text: str, file: File | None = None) -> Said | None:
@@ -233,4 +236,5 @@ _CHOICES: Final[dict[str, Callable[[Intake, Visit, str], Awaitable[Said]]]] = {
     "status": Intake._status,
     "help": Intake._help,
     "language": Intake._language,
+    "privacy": Intake._privacy,
 }

@@ -10,6 +10,7 @@ from bot.desk.finding import Tie, tie
 from bot.desk.reading import decimals, is_restricted
 from bot.desk.verdicts import ASKS
 from bot.files import File
+from bot.intake.privacy import heard
 from bot.intake.sent import Sent
 from bot.intake.visit import Visit
 from bot.notices import Notice, Purpose, Said
@@ -39,6 +40,8 @@ async def answer(
 
     Of an album more pieces follow, for a few seconds.
     """
+    if sent.answers is None and file is None and (told := await heard(at, text)) is not None:
+        return told
     ticket, verb = await _about(at, sent, file)
     if ticket is None:
         return None

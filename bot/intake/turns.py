@@ -51,9 +51,9 @@ def welcomed(at: Visit, label: str) -> Said:
 
 def cancelled(at: Visit) -> Said:
     """The form is left, and what was in it deleted."""
-    key = "intake.cancelled.done" if at.draft else "intake.cancelled.nothing"
+    key = "nothing" if at.draft is None else "empty" if at.form.is_empty else "done"
     at.drop()
-    return (Notice(at.person.id, at.words(key), rows=pages.menu(at)),)
+    return (Notice(at.person.id, at.words(f"intake.cancelled.{key}"), rows=pages.menu(at)),)
 
 
 def typed(at: Visit, text: str) -> FormPress | None:

@@ -18,7 +18,7 @@ from storage import drafts, residents
 from storage.models import Draft, Resident
 from storage.transaction import Transaction
 
-CONSENT: Final = 1
+CONSENT: Final = 2
 """The version of the privacy notice; a new one is asked about again."""
 
 _NUDGED_AFTER: Final = timedelta(days=1)
@@ -56,7 +56,7 @@ class Visit:
 
     def hears(self, text: str) -> None:
         """Note the language of their words, when the words tell."""
-        heard = self.regency.detect(text)
+        heard = self.understands(text).language
         if heard is not None:
             self.form.language = heard
 
@@ -109,6 +109,15 @@ class Visit:
         found = self.regency.policy.categories.get(likely or "")
         return self.call if self.form.emergency or (found and found.danger) else None
 
+    def warn(self) -> Html | None:
+        """The warning, once in a form: who has read it is not told with every question."""
+        warning = None if self.form.warned else self.warning
+        if warning is not None:
+            self.form.warned = True
+            if self.draft is not None:
+                self.keep()
+        return warning
+
     @property
     def call(self) -> Html:
         """Whom to call where there is danger now."""
@@ -131,9 +140,10 @@ class Visit:
             drafts.drop(self.tx, self.draft)
         self.draft, self.form = None, Form(language=self.form.language)
 
-    def agree(self) -> None:
-        """They agreed to the privacy notice."""
+    def agree(self, text: str) -> None:
+        """They agreed to the privacy notice, of which ``text`` is the digest."""
         self.resident.consent, self.resident.consented_at = CONSENT, self.tx.now
+        self.resident.agreed_text, self.resident.withdrawn_at = text, None
         residents.keep(self.tx, self.resident)
 
 

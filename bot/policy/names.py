@@ -10,6 +10,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from rapidfuzz import process
@@ -63,6 +64,9 @@ _CAREFULLY: Final = 6
 _UNCUED: Final = 2
 """Words of a name that is looked for misspelt where there is no cue; to try more takes its time."""
 
+_REMEMBERED: Final = 4_096
+"""Words whose spelling is kept, and words that were looked for among the names."""
+
 _ALLOWED: Final = {True: ((15, 3), (10, 2), (5, 1)), False: ((14, 2), (8, 1))}
 """By whether there is a cue: from which length how many letters may be amiss."""
 
@@ -102,10 +106,12 @@ class Names:
         for place in places:
             for name in (place.name, *place.aliases):
                 self._learn(_words(name), place)
+        self._begins = frozenset(key[:size] for key in self._meant for size in range(1, len(key) + 1))
         self._alike: dict[str, list[str]] = defaultdict(list)
         for key in self._meant:
             if len(key) >= _SHORTEST and key not in _EVERYDAY:
                 self._alike[key[0]].append(key)
+        self._remembered: dict[tuple[str, int], tuple[str, int] | None] = {}
 
     def find(self, text: str) -> tuple[Mention, ...]:
         """The places named in ``text``. A name that a kecamatan shares with a desa means both."""
@@ -129,6 +135,8 @@ class Names:
             first = found[0] if found else first + 1
 
     def _exact(self, words: list[_Word], first: int, ends: list[int]) -> tuple[int, str, int] | None:
+        if self._begins.isdisjoint((words[first].text, words[first].key)):
+            return None
         for end in ends:
             for key in (_text(words[first:end]), _key(words[first:end])):
                 if key in self._meant and (key not in _EVERYDAY or self._is_likely(words, first, end)):
@@ -137,26 +145,35 @@ class Names:
 
     def _close(self, words: list[_Word], first: int, ends: list[int]) -> tuple[int, str, int] | None:
         """The name that the words miss by the fewest letters."""
-        before, alike = _before(words, first), self._alike.get(words[first].key[:1])
-        if not alike:
+        if words[first].key[:1] not in self._alike:
             return None
-        tried = ends if before in _CUES else [end for end in ends if end - first <= _UNCUED]
-        found = (_closest(_key(words[first:end]), end, before, alike) for end in tried)
-        return min((one for one in found if one), key=lambda one: one[2], default=None)
+        before, best = _before(words, first), None
+        for end in ends if before in _CUES else ends[-_UNCUED:]:
+            key = _key(words[first:end])
+            near = self._nearest(key, most) if (most := _slips(len(key), before)) else None
+            if near and (best is None or near[1] < best[2]):
+                best = end, *near
+        return best
+
+    def _nearest(self, key: str, most: int) -> tuple[str, int] | None:
+        """The name that ``key`` misses by the fewest letters, at most so many."""
+        if (key, most) not in self._remembered:
+            if len(self._remembered) >= _REMEMBERED:
+                self._remembered.clear()
+            self._remembered[key, most] = self._looked_for(key, most)
+        return self._remembered[key, most]
+
+    def _looked_for(self, key: str, most: int) -> tuple[str, int] | None:
+        if key in _NO_NAMES:
+            return None
+        found = process.extractOne(key, self._alike[key[0]], scorer=OSA.distance, score_cutoff=most)
+        return (found[0], int(found[1])) if found else None
 
     def _is_likely(self, words: list[_Word], first: int, last: int) -> bool:
         """Whether a word of every day is a name here."""
         before = words[first - 1] if first else None
         named = before is not None and (before.text in _CUES or before.key in self._meant)
         return named or words[first].is_capital or last == len(words)
-
-
-def _closest(key: str, end: int, before: str, alike: list[str]) -> tuple[int, str, int] | None:
-    most = _slips(len(key), before)
-    if not most or key in _NO_NAMES:
-        return None
-    found = process.extractOne(key, alike, scorer=OSA.distance, score_cutoff=most)
-    return (end, found[0], int(found[1])) if found else None
 
 
 def _ends(words: list[_Word], first: int, longest: int) -> list[int]:
@@ -205,6 +222,7 @@ def _words(text: str) -> list[_Word]:
     return found
 
 
+@lru_cache(_REMEMBERED)
 def _spelled(word: str) -> str:
     """One spelling for those that sound alike: Haloq, halok; Sangatta, sangata; Wahau, wahaw."""
     whole = _DOUBLED.sub(r"\1", _WHOLE.get(word, word).replace("q", "k"))

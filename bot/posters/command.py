@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Final
 
 from bot.configuration import load_policy
-from bot.configuration.locales import load_texts
+from bot.configuration.locales import texts_of
 from bot.policy import Policy
 from bot.posters.drawing import Code, drawn
 from bot.settings import Settings
@@ -35,7 +35,7 @@ def write(settings: Settings, bot: str | None, links: Sequence[str], out: Path) 
     address = f"https://t.me/{_username(bot) if bot else asyncio.run(_asked(settings))}"
     linked = [Code(f"{address}?start={slug}", policy.links[slug].label) for slug in links]
     codes = linked or [Code(address)]
-    service, words = settings.service, load_texts(settings.service.languages).main
+    service, words = settings.service, texts_of(settings.service).main
     try:
         out.write_bytes(drawn(words, service.name, service.emergency, codes))
     except OSError as error:

@@ -16,6 +16,8 @@ from bot.texts import Words
 LONGEST: Final = 60
 """UTF-16 units of a name; what is longer is cut."""
 
+_LEAST_DAYS: Final = 0.1
+
 FEW: Final = 10
 """A ratio of fewer tickets than this says of how many it is."""
 
@@ -95,6 +97,12 @@ class Naming:
         return (
             whole.replace(",", self._thousands) + point.replace(".", self.words.plain("recap.decimal")) + rest
         )
+
+    def days(self, value: float | None) -> str:
+        """Working days as ``number``; of what took hardly any that it was less than can be said."""
+        if value is None or value >= _LEAST_DAYS / 2:
+            return self.number(value)
+        return self.words.plain("recap.less", value=self.number(_LEAST_DAYS))
 
     @property
     def _thousands(self) -> str:

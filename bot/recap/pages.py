@@ -43,6 +43,8 @@ class Page:
     def write(self, recap: Recap, around: Surroundings) -> Html:
         """At most ``LIMIT`` units: offices that do not fit are counted in the last line of their list."""
         below = paragraphs(self._standing(around), self._rule(), self.notes() if self.explains else None)
+        if not recap.whole.total and self.request.opd and self.explains:
+            return self._nothing(around)
         if not recap.whole.total:
             return paragraphs(self._title(), self.words("recap.empty"), below)
         above = self._above(recap, around)
@@ -51,6 +53,17 @@ class Page:
         while units(text := paragraphs(above, self._opds(recap, rows, shown), below)) > LIMIT and shown:
             shown -= 1
         return text
+
+    def _nothing(self, around: Surroundings) -> Html:
+        """In a line, for an office that nothing reached; that rule is stated all the same."""
+        names = self._names
+        told = self.words(
+            "recap.nothing",
+            about=" · ".join((*names.parts(self.request), names.period(self.request.period))),
+            open=names.count(around.open_now),
+            late=names.count(around.late_now),
+        )
+        return lines(told, self._rule())
 
     def notes(self) -> Html:
         """How each figure is counted."""
@@ -119,12 +132,7 @@ class Page:
     def _buckets(self, whole: Tally) -> Html:
         return lines(
             *(
-                self.words(
-                    "recap.share",
-                    label=self.words(f"recap.bucket.{bucket}"),
-                    count=self._names.count(whole.buckets[bucket]),
-                    percent=self._names.percent(percent(whole.buckets[bucket], whole.total)),
-                )
+                self._line(self.words(f"recap.bucket.{bucket}"), whole.buckets[bucket])
                 for bucket in Bucket
                 if whole.buckets[bucket] or bucket not in _RARE
             )
@@ -148,7 +156,7 @@ class Page:
         about = {"median": took.median, "ninetieth": took.ninetieth, "mean": took.mean}
         if not len(took):
             return self.words(f"recap.kept.{name}", percent=names.percent(in_time, of))
-        days = {measure: names.number(value) for measure, value in about.items()}
+        days = {measure: names.days(value) for measure, value in about.items()}
         return self.words(f"recap.took.{name}", percent=names.percent(in_time, of), **days)
 
     def _grade(self, whole: Tally) -> Html | None:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Final
 
@@ -50,6 +50,18 @@ REGULARS: Final = (
     Regular("monthly", _last(1), (Make.PAGE, Make.PICTURE), (Make.PAGE,)),
     Regular("yearly", _last(12), (Make.PAGE, Make.PICTURE, Make.REPORT), (Make.PAGE, Make.REPORT)),
 )
+
+
+def abridged(due: Sequence[Regular]) -> list[Regular]:
+    """Of several that are due at once, the shortest first: the longest whole, no more than a page of others.
+
+    What is only a line about a day says nothing beside the recap of a month.
+    """
+    if not due:
+        return []
+    *others, longest = due
+    pages = [replace(one, leaders=tuple(make for make in one.leaders if make is Make.PAGE)) for one in others]
+    return [*(one for one in pages if one.leaders), longest]
 
 
 def is_time(settings: Recap, calendar: WorkingCalendar, now: datetime) -> bool:

@@ -57,9 +57,9 @@ class Recaps:
 
     async def _asked(self, request: Request, asked: Asked) -> Said:
         page, menu = self._page(request, asked), self._menu(request, asked)
-        text = await self._alone(asked, partial(self._figures, page))
+        text, filled = await self._alone(asked, partial(self._figures, page))
         notice = _notice(asked, text, menu.main(), reply_to=asked.message)
-        return (notice, self._order(request, Make.PICTURE, asked))
+        return (notice, self._order(request, Make.PICTURE, asked)) if filled else (notice,)
 
     async def _ordered(self, request: Request, make: Make, asked: Asked) -> Said:
         toast = self._words(asked).plain("recap.making")
@@ -75,7 +75,7 @@ class Recaps:
         page, menu, words = self._page(request, asked), self._menu(request, asked), self._words(asked)
         match does:
             case Does.SHOW:
-                return await self._alone(asked, partial(self._figures, page)), menu.main()
+                return (await self._alone(asked, partial(self._figures, page)))[0], menu.main()
             case Does.EXPLAIN:
                 return page.notes(), menu.back()
             case Does.PERIODS:
@@ -89,21 +89,25 @@ class Recaps:
         )
         return heading, menu.parts(does, recap)
 
-    async def _alone(self, asked: Asked, count: Callable[[], Awaitable[Html]]) -> Html:
+    async def _alone(
+        self, asked: Asked, count: Callable[[], Awaitable[tuple[Html, bool]]]
+    ) -> tuple[Html, bool]:
+        """The page, and whether there is anything to draw."""
         words = self._words(asked)
         if asked.chat in self._running:
-            return words("recap.busy")
+            return words("recap.busy"), False
         self._running.add(asked.chat)
         try:
             async with asyncio.timeout(SECONDS):
                 return await count()
         except TimeoutError:
-            return words("recap.too_long")
+            return words("recap.too_long"), False
         finally:
             self._running.discard(asked.chat)
 
-    async def _figures(self, page: Page) -> Html:
-        return page.write(*await self._counting.all(page.request, page.now))
+    async def _figures(self, page: Page) -> tuple[Html, bool]:
+        recap, around = await self._counting.all(page.request, page.now)
+        return page.write(recap, around), bool(recap.whole.total)
 
     def _page(self, request: Request, asked: Asked) -> Page:
         return Page(self._regency, self._words(asked), request, asked.now)

@@ -10,6 +10,7 @@ from typing import Final, Protocol, TypeVar
 import structlog
 
 from bot.causes import cause_of
+from bot.failpoints import Point, reached
 from bot.notices import Media, Notice, Purpose, Rows, Urgency
 from bot.orders import Make, Order
 from bot.protocols import Content
@@ -89,6 +90,7 @@ class Printer:
             _log.error("order_failed", order=order_id, make=order.make, **cause_of(error))
             await self._failed(order_id, order)
             return
+        reached(Point.MADE)
         async with self._database.write() as tx:
             if isinstance(made, Content):
                 media = (Media(_kind(order), enclosure=await enclosures.keep(tx, made)),)

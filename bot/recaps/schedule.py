@@ -9,7 +9,7 @@ from bot.notices import Said
 from bot.orders import Make, Order
 from bot.recap import slips
 from bot.recap.periods import Period
-from bot.recap.regulars import REGULARS, Regular, is_time
+from bot.recap.regulars import REGULARS, Regular, abridged, is_time
 from bot.recap.requests import Request
 from bot.regency import Regency
 from storage import groups, marks
@@ -21,23 +21,30 @@ async def scheduled(regency: Regency, tx: Transaction) -> Said:
     """A ticker's chore: what is due is ordered; of several periods missed while down, only the last."""
     if not is_time(regency.settings.recap, regency.calendar, tx.now):
         return ()
+    due = [
+        regular
+        for regular in REGULARS
+        if regular.wanted(regency.settings.recap) and await _is_due(regency, tx, regular)
+    ]
     said: list[Order] = []
-    for regular in REGULARS:
-        if regular.wanted(regency.settings.recap):
-            said += await _due(regency, tx, regular)
+    for regular in abridged(due):
+        said += await _orders(regency, tx, regular)
     return tuple(said)
 
 
-async def _due(regency: Regency, tx: Transaction, regular: Regular) -> list[Order]:
-    """Nothing the first time: a desk that has just begun has no period behind it."""
+async def _is_due(regency: Regency, tx: Transaction, regular: Regular) -> bool:
+    """Marked as ordered. Not the first time: a desk that has just begun has no period behind it."""
     period = regular.ended(regency.today(tx.now))
     name, value = f"recap:{regular.name}", period.packed()
     before = await marks.value(tx, name)
     if before == value:
-        return []
+        return False
     await marks.set_to(tx, name, value)
-    if before is None:
-        return []
+    return before is not None
+
+
+async def _orders(regency: Regency, tx: Transaction, regular: Regular) -> list[Order]:
+    period = regular.ended(regency.today(tx.now))
     chats = await groups.every(tx) if regency.settings.recap.offices else ()
     return [*await _leaders(regency, tx, regular, period), *_offices(regency, regular, period, chats)]
 

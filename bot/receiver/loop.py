@@ -10,8 +10,10 @@ import structlog
 
 from bot.causes import cause_of
 from bot.errors import AduanError, BadToken, StorageDown, Undecodable
+from bot.failpoints import Point, reached
+from bot.health.pulse import Pulse
 from bot.protocols import Courier, Question, Raw, Source
-from bot.receiver.patience import report, unless
+from bot.receiver.patience import LONGEST_PAUSE, PAUSE, report, unless
 from bot.receiver.queue import Entry, Queue
 from bot.receiver.raw import chat_of, id_of
 from bot.receiver.sharing import Sharing, waiting
@@ -24,9 +26,6 @@ BATCH: Final = 256
 
 MOST_IN_MEMORY: Final = 5_000
 """Updates beyond these stay at Telegram until there is room."""
-
-PAUSE: Final = 1.0
-LONGEST_PAUSE: Final = 30.0
 
 _log = structlog.get_logger(__name__)
 
@@ -49,6 +48,7 @@ class Receiver:
         self._work = work
         self._courier = courier
         self._sharing = sharing
+        self.pulse = Pulse("handle")
         self._queue = Queue()
         self._wake = asyncio.Event()
         self._room = asyncio.Event()
@@ -101,23 +101,26 @@ class Receiver:
 
     async def accept(self, updates: Sequence[Raw]) -> int | None:
         """Store these updates, and queue those that are new; the offset that confirms them."""
+        reached(Point.FETCHED)
         known = [(raw, chat_of(raw)) for raw in updates if id_of(raw) is not None]
         lanes = [(raw, self._database.seal.lane(chat)) for raw, chat in known]
         async with self._database.write() as tx:
             fresh = await inbox.store(tx, lanes)
+        reached(Point.STORED)
         if self._sharing is not None:
             self._sharing.look(fresh)
-            return _after(known)
-        self.take_in(
-            Entry(raw["update_id"], lane, chat, raw)
-            for (raw, chat), (_, lane) in zip(known, lanes, strict=True)
-            if raw["update_id"] in fresh
-        )
-        return _after(known)
+        else:
+            self.take_in(
+                Entry(raw["update_id"], lane, chat, raw)
+                for (raw, chat), (_, lane) in zip(known, lanes, strict=True)
+                if raw["update_id"] in fresh
+            )
+        return max((raw["update_id"] for raw, _ in known), default=-1) + 1 or None
 
     def take_in(self, entries: Iterable[Entry]) -> None:
         """These are stored and ours to handle."""
         self._queue.put(entries)
+        self.pulse.call()
         self._wake.set()
 
     async def handle(self) -> None:
@@ -126,8 +129,10 @@ class Receiver:
             self._wake.clear()
             self._release()
             if not self._queue.ready:
+                self.pulse.rest()
                 await self._wake.wait()
                 continue
+            self.pulse.beat()
             self._busy = True
             entries = self._queue.take(BATCH)
             try:
@@ -242,7 +247,3 @@ class Receiver:
         task = asyncio.create_task(work)
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
-
-
-def _after(known: Iterable[tuple[Raw, int]]) -> int | None:
-    return max((raw["update_id"] for raw, _ in known), default=-1) + 1 or None

@@ -5,12 +5,16 @@ from __future__ import annotations
 import asyncio
 import contextlib
 from collections.abc import Awaitable
-from typing import Any
+from typing import Any, Final
 
 import structlog
 
 from bot.causes import cause_of
 from bot.errors import Conflict, Flooded, StorageDown
+
+PAUSE: Final = 1.0
+LONGEST_PAUSE: Final = 30.0
+"""Seconds after a first fault, and after many."""
 
 _log = structlog.get_logger(__name__)
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final, Protocol
 
 from bot.errors import Overtaken
+from bot.failpoints import Point, reached
 from bot.notices import Said, Toast
 from bot.protocols import Question, Raw
 from bot.receiver.queue import Entry
@@ -79,6 +80,8 @@ class Work:
                 await self._one(tx, entry, services, result)
                 if at % BREATHES == 0:
                     await asyncio.sleep(0)
+            reached(Point.HANDLING)
+        reached(Point.HANDLED)
         asked = {id(entry) for entry, _ in result.questions}
         for entry in entries:
             entry.done = id(entry) not in asked

@@ -17,7 +17,7 @@ def drawing(chart: Chart, font: str) -> Any:
     from reportlab.graphics.shapes import Drawing, Line, String
 
     board = Drawing(_WIDTH, _HEIGHT)
-    most = _round(max([max(filed, solved) for _, filed, solved in chart.trend] or [1]))
+    most = _round(max([1, *(max(filed, solved) for _, filed, solved in chart.trend)]))
     room = _HEIGHT - _BOTTOM - _TOP
     for tick in range(_TICKS + 1):
         height = _BOTTOM + room * tick / _TICKS

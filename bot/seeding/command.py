@@ -13,7 +13,7 @@ from bot.days import recall
 from bot.errors import AduanError
 from bot.seeding.service import Plan, lived, seed
 from bot.settings import Settings
-from storage import keys, lock, schema
+from storage import chain, keys, lock, schema
 from storage.database import Database
 from storage.engine import sqlite_file
 
@@ -41,7 +41,9 @@ def fill(settings: Settings, plan: Plan, progress: Callable[[int], None], *, for
 async def _fill(settings: Settings, plan: Plan, progress: Callable[[int], None], *, force: bool) -> None:
     url, now = settings.storage.url, clock.now()
     await schema.upgrade(url)
-    database = Database(url, await keys.unlock(url, settings.storage.key_file), lambda: now)
+    seal = await keys.unlock(url, settings.storage.key_file)
+    await chain.start(url, seal, now)
+    database = Database(url, seal, lambda: now)
     try:
         regency = regency_of(settings, now)
         async with database.write() as tx:

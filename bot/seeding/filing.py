@@ -81,6 +81,7 @@ class Desks:
             "language": "en" if number % 25 == 0 else "id",
             "consent": CONSENT,
             "consented_at": at,
+            "seen_on": at.date(),
             "reachable": False,
         }
         return self._resident | about

@@ -42,12 +42,17 @@ async def lived(tx: Transaction) -> bool:
     return await seeds.lived(tx, _RESIDENTS)
 
 
-async def seed(regency: Regency, database: Database, plan: Plan, progress: Callable[[int], None]) -> None:
-    """Write it; ``progress`` hears how many more tickets are stored. The same seed draws the same past."""
+async def seed(
+    regency: Regency, database: Database, plan: Plan, progress: Callable[[int], None], *, step: int = CHUNK
+) -> None:
+    """Write it, ``step`` tickets at a time; ``progress`` hears how many more are stored.
+
+    The same seed draws the same past.
+    """
     now = database.clock()
     past = _Past(regency, database, Random(plan.seed), now)  # noqa: S311  # nothing secret is drawn
     moments = past.desks.moments(now - plan.months * _MONTH, now, plan.tickets)
-    for chunk in chunks(moments, CHUNK):
+    for chunk in chunks(moments, step):
         async with database.write() as tx:
             await past.write(tx, chunk)
         progress(len(chunk))

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from bot.settings.alarms import Alarms
+from bot.settings.backup import Backup
 from bot.settings.fields import LANGUAGES, LOOPBACK, GroupId, OpdCode, Workdays
+from bot.settings.neighbours import Open311, Outgoing
 from bot.settings.recap import Grades, Recap, Signatory
 from bot.settings.sections import (
     Calendar,
@@ -31,6 +34,8 @@ __all__ = [
     "LANGUAGES",
     "LOOPBACK",
     "Address",
+    "Alarms",
+    "Backup",
     "Calendar",
     "DaySpan",
     "FreeDay",
@@ -38,6 +43,8 @@ __all__ = [
     "Hours",
     "Http",
     "Limits",
+    "Open311",
+    "Outgoing",
     "People",
     "Policy",
     "Ramadan",
@@ -79,3 +86,7 @@ class Settings(Section):
     policy: Policy = Policy()
     recap: Recap = Recap()
     http: Http = Http()
+    open311: Open311 = Open311()
+    outgoing: Outgoing = Outgoing()
+    alarms: Alarms = Alarms()
+    backup: Backup = Backup()

@@ -14,6 +14,8 @@ from bot.settings.values import Address, DaySpan, FreeDay, Hours, Span
 T = TypeVar("T")
 
 LANGUAGES: Final = ("id", "en")
+"""The languages that come along."""
+
 LOOPBACK: Final = frozenset({"localhost", "127.0.0.1", "::1"})
 
 
@@ -71,6 +73,7 @@ def office(span: Span) -> Span:
 
 
 OpdCode = Annotated[str, Field(pattern=r"^[A-Z0-9_]{2,20}$")]
+LanguageCode = Annotated[str, Field(pattern=r"^[a-z]{2}$")]
 PersonId = Annotated[int, Field(gt=0, lt=2**52)]
 GroupId = Annotated[int, Field(lt=0, gt=-(2**52))]
 Days = Annotated[int, Field(ge=1, le=366)]

@@ -17,6 +17,7 @@ from bot.settings.fields import (
     GroupId,
     Holiday,
     Interval,
+    LanguageCode,
     Listen,
     OpdCode,
     Period,
@@ -47,9 +48,8 @@ class Service(Section):
     )
     prefix: str = Field(default="KT", pattern=r"^[A-Z]{1,6}$", description="begins every ticket number")
     timezone: Zone = "Asia/Makassar"
-    languages: Annotated[tuple[Literal["id", "en"], ...], AfterValidator(unique), Field(min_length=1)] = (
-        LANGUAGES
-    )
+    languages: Annotated[tuple[LanguageCode, ...], AfterValidator(unique), Field(min_length=1)] = LANGUAGES
+    locales: Path | None = Field(default=None, description="folders of more languages, one each")
     emergency: str = Field(
         default="112", pattern=r"^[0-9]{3,15}$", description="Kutai Timur's call centre, 24 hours"
     )

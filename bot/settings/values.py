@@ -119,7 +119,7 @@ class FreeDay:
 
     @classmethod
     def parse(cls, value: object) -> Self:
-        """Read a date, or a text such as ``2026-10-12 HUT Kutai Timur``. Raises ValueError."""
+        """Read a date, or a text such as ``2026-10-12 HUT kabupaten``. Raises ValueError."""
         if isinstance(value, cls):
             return value
         if isinstance(value, date) and not isinstance(value, datetime):
@@ -128,7 +128,7 @@ class FreeDay:
         try:
             return cls(date.fromisoformat(day), name.strip() or "Libur")
         except ValueError:
-            raise ValueError(f"{value!r} is not a day such as 2026-10-12 HUT Kutai Timur") from None
+            raise ValueError(f"{value!r} is not a day such as 2026-10-12 HUT kabupaten") from None
 
 
 @dataclass(frozen=True, slots=True)

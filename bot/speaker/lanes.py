@@ -1,19 +1,21 @@
 """What waits to leave, by chat: which message may go next, and when to look again.
 
-Within a chat the order is that of the rows' ids among those that are due. A row held back for a moment (up
+Within a chat the order is that of ``Lane``, among the rows that are due. A row held back for a moment (up
 to ``STEPS_ASIDE``: a card that gathers changes) keeps its place and holds its chat; one held for longer (a
-reminder, a digest) steps aside and joins when due. Among chats the most urgent first row goes first, then
-the oldest. Everything is indexed by heaps; an entry that no longer counts is thrown away when it surfaces.
+reminder, a digest) steps aside and joins when due. Among chats the one with the most urgent row goes first,
+then the oldest. Everything is indexed by heaps; an entry that no longer counts is thrown away when it
+surfaces.
 """
 
 from __future__ import annotations
 
 import heapq
 import itertools
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Final
 
+from bot.speaker.lane import Lane
 from bot.speaker.pace import Pace
 from storage.transaction import Parcel
 
@@ -28,34 +30,12 @@ class Now:
     tick: float
 
 
-@dataclass(slots=True)
-class _Lane:
-    number: int
-    waiting: list[tuple[int, Parcel]] = field(default_factory=list)
-    busy: bool = False
-    resumes: float = 0.0
-    stamp: int = 0
-
-    @property
-    def first(self) -> Parcel:
-        return self.waiting[0][1]
-
-    @property
-    def group(self) -> bool:
-        return self.first.notice.chat < 0
-
-    @property
-    def cost(self) -> int:
-        """What the first row costs of the pace: an album counts each of its files."""
-        return max(len(self.first.notice.media), 1)
-
-
 class Lanes:
     """The rows in memory; one in flight per lane."""
 
     def __init__(self, pace: Pace) -> None:
         self._pace = pace
-        self._lanes: dict[int, _Lane] = {}
+        self._lanes: dict[int, Lane] = {}
         self._parcels: dict[int, Parcel] = {}
         self._aside: set[int] = set()
         self._ready: list[tuple[int, int, int, int]] = []  # urgency, row, stamp, lane
@@ -75,6 +55,8 @@ class Lanes:
         if known is None:
             self._parcels[parcel.id] = known = parcel
             self._aside.add(parcel.id)
+        elif parcel.notice.urgency < known.notice.urgency:
+            self._lane(known.lane).wish(parcel)
         known.notice = parcel.notice
         self._place(known, now)
 
@@ -103,7 +85,7 @@ class Lanes:
     def due(self, now: Now) -> bool:
         """Whether a row waits that is not held back by its own time."""
         self._advance(now)
-        return any(_due(lane.first, now) for lane in self._lanes.values() if lane.waiting)
+        return any(_due(lane.first, now) for lane in self._lanes.values() if lane)
 
     def finish(self, parcel: Parcel, now: Now) -> None:
         """The row is settled; its lane goes on."""
@@ -113,7 +95,7 @@ class Lanes:
     def back(self, parcel: Parcel, resumes: float, now: Now) -> None:
         """The row is first in its lane again, which rests until ``resumes``."""
         lane = self._lane(parcel.lane)
-        heapq.heappush(lane.waiting, (parcel.id, parcel))
+        lane.put(parcel)
         lane.resumes = max(lane.resumes, resumes)
         self._release(lane, now)
 
@@ -132,13 +114,13 @@ class Lanes:
             self._aside.add(parcel.id)
             self._place(parcel, now)
 
-    def _opens(self, lane: _Lane, now: Now) -> float:
+    def _opens(self, lane: Lane, now: Now) -> float:
         return self._pace.opens(lane.cost, now.tick)
 
-    def _leaves(self, lane: _Lane, now: Now) -> Parcel:
+    def _leaves(self, lane: Lane, now: Now) -> Parcel:
         self._pace.spend(lane.number, lane.cost, now.tick)
         lane.busy = True
-        return heapq.heappop(lane.waiting)[1]
+        return lane.pop()
 
     def _place(self, parcel: Parcel, now: Now) -> None:
         held = parcel.notice.not_before
@@ -148,7 +130,7 @@ class Lanes:
         lane = self._lane(parcel.lane)
         if parcel.id in self._aside:
             self._aside.remove(parcel.id)
-            heapq.heappush(lane.waiting, (parcel.id, parcel))
+            lane.put(parcel)
         self._index(lane, now)
 
     def _advance(self, now: Now) -> None:
@@ -162,7 +144,7 @@ class Lanes:
             if lane is not None and lane.stamp == stamp:
                 self._index(lane, now)
 
-    def _first(self) -> _Lane | None:
+    def _first(self) -> Lane | None:
         while self._ready:
             _, _, stamp, number = self._ready[0]
             lane = self._lanes.get(number)
@@ -171,28 +153,28 @@ class Lanes:
             heapq.heappop(self._ready)
         return None
 
-    def _index(self, lane: _Lane, now: Now) -> None:
+    def _index(self, lane: Lane, now: Now) -> None:
         lane.stamp = next(self._stamps)
-        if lane.busy or not lane.waiting:
+        if lane.busy or not lane:
             return
-        row, parcel = lane.waiting[0]
-        held = parcel.notice.not_before
+        parcel = lane.first
+        row, held = parcel.id, parcel.notice.not_before
         if held is not None and held > now.wall:
             heapq.heappush(self._held, (held, row))
         elif lane.resumes > now.tick:
             heapq.heappush(self._later, (lane.resumes, lane.stamp, lane.number))
         else:
-            heapq.heappush(self._ready, (parcel.notice.urgency, row, lane.stamp, lane.number))
+            heapq.heappush(self._ready, (lane.urgency, row, lane.stamp, lane.number))
 
-    def _release(self, lane: _Lane, now: Now) -> None:
+    def _release(self, lane: Lane, now: Now) -> None:
         lane.busy = False
-        if lane.waiting:
+        if lane:
             self._index(lane, now)
         else:
             self._lanes.pop(lane.number, None)
 
-    def _lane(self, number: int) -> _Lane:
-        return self._lanes.setdefault(number, _Lane(number))
+    def _lane(self, number: int) -> Lane:
+        return self._lanes.setdefault(number, Lane(number))
 
 
 def _due(parcel: Parcel, now: Now) -> bool:

@@ -10,12 +10,13 @@ from typing import Final, NamedTuple
 from bot.errors import Gone, Moved, NoTopic, NoTopics, Unreachable
 from bot.notices import DEEDS, Notice, Purpose
 from bot.protocols import Letter
-from bot.speaker.letters import enclosed
+from bot.speaker.letters import enclosed, written
 from bot.speaker.outcomes import Done, Fate, named
+from bot.speaker.shown import Shown
 from bot.speaker.topics import Topics
 from storage import enclosures, groups, outbox, posts, topics
 from storage.models import OutboxState
-from storage.transaction import Transaction
+from storage.transaction import Parcel, Transaction
 
 OnUnreachable = Callable[[Transaction, Notice], Awaitable[None]]
 """Told of each notice that cannot reach its chat, in the transaction that gives it up."""
@@ -25,6 +26,9 @@ OnMoved = Callable[[Transaction, int, int], Awaitable[None]]
 
 OnReached = Callable[[Transaction, int], Awaitable[None]]
 """Told of a group that was marked unreachable and got a text, in the transaction that writes so."""
+
+Prove = Callable[[Transaction], Awaitable[None]]
+"""Raises where another process is the one that speaks."""
 
 PAUSE: Final = 1.0
 
@@ -44,6 +48,7 @@ class Ledger:
         self._on_moved = on_moved
         self._on_reached = on_reached
         self.topics: Topics | None = None
+        self.shown = Shown()
         self._fresh: list[Entry] = []
         self._alone: deque[tuple[float, Entry]] = deque()
 
@@ -78,6 +83,8 @@ class Ledger:
     async def write(self, tx: Transaction, page: Sequence[Entry]) -> None:
         """Write the page: what arrived, what waits again, what is given up, and whom that concerns."""
         arrived = [entry.done for entry in page if entry.fate.state == OutboxState.SENT]
+        for done in arrived:
+            self.shown.note(done.parcel, done.letter, done.messages, tx.now)
         if arrived:
             posts = [(done.parcel, () if done.letter.edits else done.messages) for done in arrived]
             await outbox.sent(tx, posts)
@@ -87,6 +94,10 @@ class Ledger:
         await outbox.give_up(tx, [(e.done.parcel.id, e.fate.state, named(e.done.fault)) for e in over])
         for entry in page:
             await self._follow(tx, entry.done)
+
+    async def next(self, tx: Transaction, due: Sequence[Parcel], label: str) -> dict[int, Letter]:
+        """The letters that these parcels are now, after all that has been written."""
+        return self.shown.changing(await written(tx, due, label, self.topics), due, tx.now)
 
     async def _follow(self, tx: Transaction, done: Done) -> None:
         chat = done.letter.notice.chat

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import time
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import Final
@@ -14,11 +14,12 @@ import structlog
 
 from bot.causes import cause_of
 from bot.errors import BadToken, Gone, Moved
+from bot.failpoints import Point, reached
+from bot.health.pulse import Pulse
 from bot.protocols import Clock, Courier, Letter
 from bot.speaker.backlog import Backlog
 from bot.speaker.lanes import Lanes, Now
-from bot.speaker.ledger import PAUSE, Entry, Ledger, OnMoved, OnReached, OnUnreachable
-from bot.speaker.letters import written
+from bot.speaker.ledger import PAUSE, Entry, Ledger, OnMoved, OnReached, OnUnreachable, Prove
 from bot.speaker.outcomes import Done, fate, report
 from bot.speaker.pace import Pace
 from bot.speaker.topics import Topics
@@ -33,10 +34,6 @@ LOOK_AGAIN: Final = 1.0
 """The wall clock may be set while we wait for it."""
 
 _log = structlog.get_logger(__name__)
-
-
-Prove = Callable[[Transaction], Awaitable[None]]
-"""Raises where another process is the one that speaks."""
 
 
 class Speaker:
@@ -61,9 +58,10 @@ class Speaker:
         self._tick = tick
         self._lanes = Lanes(pace)
         self._backlog = Backlog(self._lanes, pace)
+        self.pulse = Pulse("speak")
         self.on_reached: OnReached = _nothing
         self.prove: Prove = _nothing
-        self._ledger = Ledger(on_unreachable, on_moved, self._reached)
+        self._ledger = Ledger(on_unreachable, on_moved, lambda tx, chat: self.on_reached(tx, chat))  # noqa: PLW0108 - set later
         self._flights: set[asyncio.Task[tuple[int, ...]]] = set()
         self._wake = asyncio.Event()
         self._writing = False
@@ -96,6 +94,7 @@ class Speaker:
     async def run(self) -> None:
         """Speak until ``stop``; raises BadToken when Telegram does not know us."""
         while not self._stopping and self._fatal is None:
+            self.pulse.beat()
             self._wake.clear()
             try:
                 self._writing = True
@@ -126,6 +125,8 @@ class Speaker:
         except BaseException:
             self._undo(page, cursor, taken)
             raise
+        if page:
+            reached(Point.SETTLED)
         for parcel in taken:
             if (letter := letters.get(parcel.id)) is not None:
                 self._send(parcel, letter)
@@ -153,7 +154,7 @@ class Speaker:
                 return {}
             there = await claims.claim(tx, taken)
             due = [parcel for parcel in taken if parcel.id in there]
-            letters = await written(tx, due, self._label, self._ledger.topics)
+            letters = await self._ledger.next(tx, due, self._label)
             if len(letters) < len(due):
                 await outbox.sent(tx, [(parcel, ()) for parcel in due if parcel.id not in letters])
             return letters
@@ -166,6 +167,7 @@ class Speaker:
             self._lanes.back(parcel, now.tick, now)
 
     def _send(self, parcel: Parcel, letter: Letter) -> None:
+        reached(Point.CLAIMED)
         task = asyncio.ensure_future(self._courier.send(letter))
         self._flights.add(task)
         task.add_done_callback(partial(self._landed, parcel, letter))
@@ -174,6 +176,7 @@ class Speaker:
         self._flights.discard(task)
         if task.cancelled():
             return  # its row stays "attempting", which is the truth
+        reached(Point.ANSWERED)
         fault = task.exception()
         done = Done(parcel, letter, () if fault else task.result(), fault)
         entry = Entry(done, fate(done))
@@ -217,9 +220,6 @@ class Speaker:
                 _stumbled(error)
                 if len(page) > 1:
                     self._ledger.failed(page, self._tick())
-
-    async def _reached(self, tx: Transaction, chat: int) -> None:
-        await self.on_reached(tx, chat)
 
     def _may_take(self, now: Now) -> bool:
         return len(self._flights) < MOST_IN_FLIGHT and self._lanes.wait(now) == 0

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 import warnings
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -49,6 +49,7 @@ class _Bot(Bot):
 class Api:
     """One bot at one server; fetching has its own connections, so that it never waits for sending.
 
+    ``on_answer`` is told of each answer: the method, the result, and the seconds it took.
     No ``BaseRateLimiter``: the pace is the speaker's, which alone knows what is urgent and what waits.
     """
 
@@ -57,6 +58,7 @@ class Api:
         self._fetches = AiohttpRequest(read_timeout, connections=1)
         base = server.rstrip("/")
         self._files = f"{base}/file/bot{token}"
+        self.on_answer: Callable[[str, Any, float], None] = lambda _method, _answer, _seconds: None
         self._bot = _Bot(
             token,
             base_url=f"{base}/bot",
@@ -71,7 +73,9 @@ class Api:
         """Telegram's ``result``. Raises what ``bot.telegram.faults`` makes of the library's errors."""
         began = time.monotonic()
         try:
-            return await self._bot.call(method, parameters, read_timeout)
+            answer = await self._bot.call(method, parameters, read_timeout)
+            self.on_answer(method, answer, time.monotonic() - began)
+            return answer
         except TelegramError as error:
             fault = translated(error)
         except KeyError:
@@ -90,21 +94,6 @@ class Api:
     async def me(self) -> Me:
         """Who the bot is, which proves the token."""
         return Me.of(await self.call("getMe", {}))
-
-    async def set_commands(
-        self,
-        commands: Sequence[tuple[str, str]],
-        scope: Mapping[str, Any] | None = None,
-        language: str | None = None,
-    ) -> None:
-        """The commands offered in ``scope``: (name, description) pairs."""
-        listed = [{"command": name, "description": about} for name, about in commands]
-        parameters: dict[str, Any] = {"commands": listed}
-        if scope is not None:
-            parameters["scope"] = scope
-        if language is not None:
-            parameters["language_code"] = language
-        await self.call("setMyCommands", parameters)
 
     async def close(self) -> None:
         """Let go of all connections."""

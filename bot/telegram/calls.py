@@ -24,6 +24,8 @@ _DEEDS: Final = {
     Purpose.OPENS_TOPIC: "reopenForumTopic",
     Purpose.SHUTS_TOPIC: "closeForumTopic",
     Purpose.LEAVES: "leaveChat",
+    Purpose.UNBUTTONS: "editMessageReplyMarkup",
+    Purpose.DELETES: "deleteMessage",
 }
 _HTML: Final = {"parse_mode": "HTML"}
 _NO_PREVIEW: Final = {"is_disabled": True}
@@ -42,7 +44,7 @@ def call_for(letter: Letter, *, bare: bool = False) -> Call:
     if letter.opens:
         return Call("createForumTopic", {"chat_id": notice.chat, "name": letter.opens})
     if notice.purpose in DEEDS:
-        return Call(_DEEDS[notice.purpose], {"chat_id": notice.chat} | _thread(letter))
+        return Call(_DEEDS[notice.purpose], {"chat_id": notice.chat} | _thread(letter) | _message(letter))
     words = _words(notice, bare=bare)
     if letter.edits is not None:
         return _edit(notice, letter.edits, words)
@@ -97,6 +99,10 @@ def _album(media: tuple[Media, ...], words: dict[str, Any]) -> list[dict[str, An
 
 def _thread(letter: Letter) -> dict[str, Any]:
     return {} if letter.thread is None else {"message_thread_id": letter.thread}
+
+
+def _message(letter: Letter) -> dict[str, Any]:
+    return {} if letter.edits is None else {"message_id": letter.edits}
 
 
 def _manner(letter: Letter) -> dict[str, Any]:

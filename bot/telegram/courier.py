@@ -6,8 +6,8 @@ from typing import Any, Final
 
 import structlog
 
-from bot.errors import AduanError, NoTopics, Rejected, Unknown
-from bot.notices import DEEDS, Toast
+from bot.errors import AduanError, Gone, NoTopics, Rejected, Unknown
+from bot.notices import CHANGES, DEEDS, Toast
 from bot.protocols import Letter
 from bot.speaker.words import shortened
 from bot.telegram.api import Api
@@ -62,6 +62,10 @@ class TelegramCourier:
             result = await self._api.call(
                 method, parameters, read_timeout=UPLOAD_TIMEOUT if letter.contents else None
             )
+        except Gone:
+            if letter.notice.purpose in CHANGES:
+                return ()
+            raise
         except Rejected as error:
             return _stands(letter, error)
         if letter.edits is not None:

@@ -51,6 +51,8 @@ _SHUT: Final = (
 )
 _GONE: Final = (
     "message to edit not found",
+    "message to delete not found",
+    "message can't be deleted",
     "message can't be edited",
     "message_id_invalid",
     "no text in the message to edit",

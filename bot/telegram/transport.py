@@ -14,6 +14,8 @@ import aiohttp
 from telegram.error import NetworkError, TelegramError, TimedOut
 from telegram.request import BaseRequest, RequestData
 
+from bot.failpoints import Point, reached
+
 CONNECT_TIMEOUT: Final = 5.0
 READ_TIMEOUT: Final = 20.0
 
@@ -72,6 +74,8 @@ class AiohttpRequest(BaseRequest):
             options["timeout"] = _timeout(read_timeout)
         try:
             async with self._opened().request(method, url, **options) as response:
+                if url.rpartition("/")[2].startswith("send"):
+                    reached(Point.ANSWERING)
                 return response.status, await response.read()
         except (aiohttp.ClientError, OSError) as error:
             fault, cause = told(error)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import ClassVar, Final
 
 from bot.desk.clocks import schedule
+from bot.failpoints import Point, reached
 from bot.regency import Regency
 from bot.reminders import is_hour
 from bot.ticker.places import Places
@@ -37,7 +38,11 @@ class Reminding:
         opds, with_admins, more = _turn(await self._by_chat())
         due = await clocks.to_remind(self._tx, opds, with_admins=with_admins)
         timely = [ticket for ticket in due if self._is_hour(ticket.opd, ticket.emergency)]
+        if timely:
+            reached(Point.DUE)
         await self._tell([self._passed(ticket) for ticket in timely])
+        if timely:
+            reached(Point.REMINDED)
         return more
 
     async def due(self) -> Sequence[int]:

@@ -66,13 +66,15 @@ class Writing:
     def ladder(self, chat: int, due: Sequence[Due]) -> Notice:
         """What those above an OPD hear: number, clock and status of what is sensitive, more of the rest."""
         heading = self._words("reminder.ladder", count=len(due))
-        return _listed(chat, self._lists.whole(heading, _tickets(due), len(due), full=False))
+        listed = self._lists.whole(heading, _tickets(due), len(due), full=False)
+        return _listed(chat, paragraphs(listed, self._words("reminder.ladder_how")))
 
     async def _digest(self, spot: Spot, due: Sequence[Due]) -> Notice:
         """All that a group was reminded of and has not dealt with: so a newer digest may replace an older."""
         if not spot.is_home:
             heading = self._words("reminder.digest", count=len(due))
-            return _listed(spot.chat, self._lists.whole(heading, _tickets(due), len(due), full=False))
+            listed = self._lists.whole(heading, _tickets(due), len(due), full=False)
+            return _listed(spot.chat, paragraphs(listed, self._words("reminder.no_group_how")))
         opds = [group.opd for group in await groups.at(self._tx, spot.chat)]
         waiting, total = await clocks.reminded_of(self._tx.session, opds, SHOWN)
         listed = self._lists.whole(self._words("reminder.digest", count=total), waiting, total)
@@ -118,7 +120,14 @@ class Writing:
             self._words("reminder.category", category=reads.category(ticket)) if shows else None,
             self._words(f"reminder.{late}", due=reads.due(ticket)),
             self._words("reminder.holder", name=holder) if holder else None,
+            self._next_step(spot, ticket),
         )
+
+    def _next_step(self, spot: Spot, ticket: Ticket) -> Html:
+        """What to do now."""
+        if not spot.is_home:
+            return self._words("reminder.no_group_how")
+        return self._words(f"reminder.how_to.{ticket.status}", number=self._reads.number(ticket))
 
 
 def _tickets(due: Sequence[Due]) -> list[Ticket]:

@@ -49,6 +49,7 @@ TOLD: Final[dict[Verb, Told]] = {
     Verb.AGREE: Told(reporter="news.agree", whole=True),
     Verb.INSIST: Told(reporter="news.insist", group="desk.said.insist"),
     Verb.APPEAL: _NOBODY,
+    Verb.PETITION: _NOBODY,
     Verb.TAKE: Told(reporter="news.take", followers=True),
     Verb.RELEASE: Told(),
     Verb.HANDOVER: Told(),
@@ -68,15 +69,19 @@ TOLD: Final[dict[Verb, Told]] = {
     Verb.SP4N: Told(reporter="news.sp4n"),
     Verb.BLOCK: _NOBODY,
     Verb.UNBLOCK: _NOBODY,
+    Verb.REVEAL: _NOBODY,
+    Verb.DECIDE: _NOBODY,
     Verb.REMIND: _NOBODY,
     Verb.ESCALATE: _NOBODY,
     Verb.NUDGE: Told(reporter="news.nudge", card=False),
     Verb.LAPSE: Told(reporter="news.lapse", offers=(Verb.DISPUTE,), rates=True, followers=True),
     Verb.EXPIRE: Told(reporter="news.expire", offers=(Verb.REOPEN,)),
     Verb.KEEP: Told(reporter="news.keep", group="desk.said.keep"),
+    Verb.ERASE: _NOBODY,
 }
 """The number that answers FILE is the form's to say; reminders and the ladder have their own words, and what
-was decided about a resident is told to that resident alone (``bot.desk.admin.blocking``)."""
+was decided about a resident is told to that resident alone (``bot.desk.admin.blocking``, ``petitions``,
+``revealing``)."""
 
 FOLLOWED: Final[dict[Verb, str]] = {
     Verb.RESOLVE: "news.followed.resolve",

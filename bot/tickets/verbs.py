@@ -35,6 +35,7 @@ class Verb(StrEnum):
     AGREE = "agree"
     INSIST = "insist"
     APPEAL = "appeal"
+    PETITION = "petition"
 
     TAKE = "take"
     RELEASE = "release"
@@ -56,6 +57,8 @@ class Verb(StrEnum):
     SP4N = "sp4n"
     BLOCK = "block"
     UNBLOCK = "unblock"
+    REVEAL = "reveal"
+    DECIDE = "decide"
 
     REMIND = "remind"
     ESCALATE = "escalate"
@@ -63,6 +66,7 @@ class Verb(StrEnum):
     LAPSE = "lapse"
     EXPIRE = "expire"
     KEEP = "keep"
+    ERASE = "erase"
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +110,7 @@ RULES: Final[dict[Verb, Rule]] = {
     Verb.AGREE: Rule(_WAITING, Status.ASSIGNED, _REPORTER),
     Verb.INSIST: Rule(_WAITING, Status.IN_PROGRESS, _REPORTER),
     Verb.APPEAL: Rule(_ANY, None, _REPORTER, says_something=True),
+    Verb.PETITION: Rule(_ANY, None, _REPORTER),
     Verb.TAKE: Rule(frozenset({Status.ASSIGNED}), Status.IN_PROGRESS, _OFFICER),
     Verb.RELEASE: Rule(frozenset({Status.IN_PROGRESS}), Status.ASSIGNED, _OFFICER),
     Verb.HANDOVER: Rule(_WORKED_ON, Status.IN_PROGRESS, _OFFICER),
@@ -125,12 +130,15 @@ RULES: Final[dict[Verb, Rule]] = {
     Verb.SP4N: Rule(_ANY, None, _ADMIN),
     Verb.BLOCK: Rule(_ANY, None, _ADMIN, says_something=True),
     Verb.UNBLOCK: Rule(_ANY, None, _ADMIN),
+    Verb.REVEAL: Rule(_ANY, None, _ADMIN, says_something=True),
+    Verb.DECIDE: Rule(_ANY, None, _ADMIN),
     Verb.REMIND: Rule(REMINDED, None, _SYSTEM),
     Verb.ESCALATE: Rule(REMINDED, None, _SYSTEM),
     Verb.NUDGE: Rule(_WAITING, None, _SYSTEM),
     Verb.LAPSE: Rule(_RESOLVED, Status.CLOSED, _SYSTEM),
     Verb.EXPIRE: Rule(_WAITING, Status.ARCHIVED, _SYSTEM),
     Verb.KEEP: Rule(_WAITING, Status.IN_PROGRESS, _SYSTEM),
+    Verb.ERASE: Rule(_ANY, None, _REPORTER | _SYSTEM | _ADMIN),
 }
 
 

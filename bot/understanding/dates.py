@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from typing import Final
+from typing import Final, NamedTuple
 
 from bot.understanding import day_words
 
@@ -27,7 +27,14 @@ class Day:
 
 
 Reader = Callable[[re.Match[str], date], date | None]
-Rule = tuple[re.Pattern[str], Reader]
+
+
+class Rule(NamedTuple):
+    """Words that name a day, and the day they name; without one of the words ``needs`` they name none."""
+
+    pattern: re.Pattern[str]
+    read: Reader
+    needs: frozenset[str] | None = None
 
 
 def date_in(text: str, today: date) -> date | None:
@@ -36,7 +43,7 @@ def date_in(text: str, today: date) -> date | None:
         found = next(_said(text, today, (rule,)), None)
         if found is not None:
             return found.day
-    return None if any(pattern.search(text) for pattern, _ in _ANSWERS) else _elsewise(text, today)
+    return None if any(rule.pattern.search(text) for rule in _ANSWERS) else _elsewise(text, today)
 
 
 def date_mentioned(text: str, today: date) -> date | None:
@@ -47,12 +54,19 @@ def date_mentioned(text: str, today: date) -> date | None:
 
 def day_mentioned(text: str, today: date) -> Day | None:
     """The first day that a report mentions in words that mean nothing else, and where it stands."""
-    named = min(_said(text, today, _CERTAIN), key=lambda day: (day.start, -day.end), default=None)
-    return named or next(_said(text, today, _PRESENT), None)
+    said = day_words.words_of(text)
+    certain, present = ([rule for rule in rules if _may_say(rule, said)] for rules in (_CERTAIN, _PRESENT))
+    named = min(_said(text, today, certain), key=lambda day: (day.start, -day.end), default=None)
+    return named or next(_said(text, today, present), None)
 
 
-def _said(text: str, today: date, rules: tuple[Rule, ...]) -> Iterator[Day]:
-    for pattern, read in rules:
+def _may_say(rule: Rule, said: frozenset[str]) -> bool:
+    """A pattern costs more to look for than the one word of it that cannot be missing."""
+    return rule.needs is None or not rule.needs.isdisjoint(said)
+
+
+def _said(text: str, today: date, rules: Iterable[Rule]) -> Iterator[Day]:
+    for pattern, read, _ in rules:
         for match in pattern.finditer(text):
             found = read(match, today)
             if found is not None and _EARLIEST <= found <= today:
@@ -145,18 +159,18 @@ def _day(year: int, month: int, day: int) -> date | None:
         return None
 
 
-_RELATIVE: Final[tuple[Rule, ...]] = (
-    (day_words.AGO, _counted), (day_words.BEFORE, _before), (day_words.YESTERDAY, _yesterday),
-    (day_words.TODAY, _this_day),
+_RELATIVE: Final = (
+    Rule(day_words.AGO, _counted, day_words.OF_AGO), Rule(day_words.BEFORE, _before, day_words.OF_BEFORE),
+    Rule(day_words.YESTERDAY, _yesterday, day_words.OF_YESTERDAY),
+    Rule(day_words.TODAY, _this_day, day_words.OF_TODAY),
 )  # fmt: skip
-_PRESENT: Final[tuple[Rule, ...]] = ((day_words.NOW, _this_day),)
-_CERTAIN: Final[tuple[Rule, ...]] = (
-    *_RELATIVE, (day_words.LASTING, _counted), (day_words.PAST_WEEKDAY, _past_weekday),
-    (day_words.MONTH, _named_month), (day_words.DATED, _dated),
+_PRESENT: Final = (Rule(day_words.NOW, _this_day, day_words.OF_NOW),)
+_LASTING: Final = Rule(day_words.LASTING, _counted, day_words.OF_LASTING)
+_PAST_WEEKDAY: Final = Rule(day_words.PAST_WEEKDAY, _past_weekday, day_words.OF_WEEKDAY)
+_MONTH: Final = Rule(day_words.MONTH, _named_month, day_words.OF_MONTH)
+_CERTAIN: Final = (*_RELATIVE, _LASTING, _PAST_WEEKDAY, _MONTH, Rule(day_words.DATED, _dated))
+_ANSWERS: Final = (
+    Rule(day_words.ISO, _iso), _PAST_WEEKDAY, *_RELATIVE, *_PRESENT, Rule(day_words.NUMERIC, _numeric),
+    _MONTH, _LASTING, Rule(day_words.WEEKDAY, _weekday),
 )  # fmt: skip
-_ANSWERS: Final[tuple[Rule, ...]] = (
-    (day_words.ISO, _iso), (day_words.PAST_WEEKDAY, _past_weekday), *_RELATIVE,
-    *_PRESENT, (day_words.NUMERIC, _numeric),
-    (day_words.MONTH, _named_month), (day_words.LASTING, _counted),
-    (day_words.WEEKDAY, _weekday),
-)  # fmt: skip
+RULES: Final = (*_CERTAIN, *_PRESENT)

@@ -88,3 +88,37 @@ HINT: Final = _words(
     rf"{'|'.join(MONTHS)}|hari|minggu|bulan|bln|tahun|thn|days?|weeks?|months?|years?|lusa|lalu|ago|last"
 )
 """Without one of these an answer names no day in any language of ours."""
+
+_TOKEN: Final = re.compile(r"\w+")
+_GLUED: Final = re.compile(rf"\d+({_UNIT})")
+
+
+def words_of(text: str) -> frozenset[str]:
+    """All words of a text in lower case; of a count that is glued to its unit, the unit too."""
+    said = _TOKEN.findall(text.lower())
+    return frozenset(said).union(unit for word in said for unit in _GLUED.findall(word) if word[0].isdigit())
+
+
+def _any_of(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
+# of each pattern above words of which a text has one, wherever the pattern is found in it
+OF_AGO: Final = _any_of("lalu kemarin kmrn kemaren lepas ago kepungkur tadi")
+OF_BEFORE: Final = _any_of("lusa before")
+OF_YESTERDAY: Final = _any_of(
+    "kemarin kemaren kmrn kmren kmarin semalam samalam semalem malam mlm malem wingi bengi yesterday night"
+)
+OF_TODAY: Final = _any_of("ini barusan saja aja tadi td iki today morning afternoon evening tonight now")
+OF_NOW: Final = _any_of("sekarang skrg skrng saat saiki wahini now")
+_UNITS: Final = _any_of("hari hr ari dina esso minggu mggu mgg pekan day days week weeks")
+OF_LASTING: Final = _UNITS | {f"{number}{unit}" for number in NUMBERS for unit in _UNITS}
+OF_WEEKDAY: Final = _any_of(
+    "senin monday senen selasa tuesday rabu wednesday rebo kamis thursday jumat jum friday sabtu saturday "
+    "setu"
+)
+OF_MONTH: Final = _any_of(
+    "jan januari january feb februari february mar maret march apr april mei may jun juni june jul juli july "
+    "agu agustus agt aug august sep sept september okt oktober oct october nop nov november nopember des "
+    "desember dec december"
+)

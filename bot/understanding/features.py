@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping
+from functools import lru_cache
 from itertools import pairwise
 from typing import Final
 from zlib import crc32
@@ -20,6 +21,8 @@ _TWICE: Final = re.compile(r"\b([a-z]{3,})2(?=\b|[a-z])")
 """``anak2`` is ``anak anak``."""
 
 _SHORT: Final = 2
+_REMEMBERED: Final = 4_096
+"""Words whose marks are kept: a language has few, and people use the same."""
 
 Spellings = Mapping[str, str]
 
@@ -35,10 +38,19 @@ def words(text: str, spellings: Spellings) -> list[str]:
 
 def marks(said: list[str]) -> set[int]:
     """Which rows of a model the words belong to."""
-    texts = {f"{one} {two}" for one, two in pairwise(said)}
-    for word in set(said):
-        texts.add(f"={word}")
-        if len(word) > _SHORT:
-            edged = f"_{word}_"
-            texts.update(edged[at : at + size] for size in _PIECES for at in range(len(edged) - size + 1))
-    return {crc32(text.encode()) % SIZE for text in texts}
+    found = {_row(f"{one} {two}") for one, two in pairwise(said)}
+    return found.union(*map(_marks_of, set(said)))
+
+
+@lru_cache(_REMEMBERED)
+def _marks_of(word: str) -> tuple[int, ...]:
+    """Of the word, and of its pieces with their edges."""
+    texts = {f"={word}"}
+    if len(word) > _SHORT:
+        edged = f"_{word}_"
+        texts.update(edged[at : at + size] for size in _PIECES for at in range(len(edged) - size + 1))
+    return tuple(map(_row, texts))
+
+
+def _row(text: str) -> int:
+    return crc32(text.encode()) % SIZE

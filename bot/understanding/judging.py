@@ -94,6 +94,8 @@ class Judge:
         """Danger words never block, so a false alarm is cheap; a wish or a question is none."""
         if shown.despair:
             return Flag(raised=True, sure=_CERTAIN)
+        if shown.is_empty:
+            return Flag()  # who only asks us to hurry says of no danger
         calm = kind.value != Kind.PENGADUAN and kind.sure > _UNSURE
         return self._flag("emergency", likely, 0.0 if calm else shown.danger)
 

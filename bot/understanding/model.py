@@ -45,7 +45,8 @@ class Head:
             return {self.labels[0]: 1 / (1 + exp(-max(-60.0, min(60.0, logits[0]))))}
         highest = max(logits)
         odds = [exp(logit - highest) for logit in logits]
-        return {label: one / sum(odds) for label, one in zip(self.labels, odds, strict=True)}
+        every = sum(odds)
+        return {label: one / every for label, one in zip(self.labels, odds, strict=True)}
 
 
 class Model:
@@ -55,8 +56,7 @@ class Model:
         self.fingerprint = str(header["fingerprint"])
         self.heads = {name: _head(written) for name, written in header["heads"].items()}
         self._lanes = sum(len(head.labels) for head in self.heads.values())
-        self._table = bytearray(_WIDE * len(weights))
-        self._table[::_WIDE] = weights
+        self._rows = list(_wide_rows(weights, self._lanes))
         self._unpack = struct.Struct(f"<{self._lanes}H").unpack
 
     @classmethod
@@ -79,10 +79,17 @@ class Model:
         return tuple(sum(lane) - weightless for lane in zip(*added, strict=True)) or (0,) * self._lanes
 
     def _totals(self, rows: Collection[int]) -> Iterator[bytes]:
-        step, table, left = _WIDE * self._lanes, self._table, iter(rows)
+        step, left = _WIDE * self._lanes, map(self._rows.__getitem__, rows)
         while some := list(islice(left, _AT_ONCE)):
-            total = sum(int.from_bytes(table[row * step : (row + 1) * step], "little") for row in some)
-            yield total.to_bytes(step, "little")
+            yield sum(some).to_bytes(step, "little")
+
+
+def _wide_rows(weights: bytes, lanes: int) -> Iterator[int]:
+    """Each row as one whole number, a lane's byte in two."""
+    table = bytearray(_WIDE * len(weights))
+    table[::_WIDE] = weights
+    step = _WIDE * lanes
+    return (int.from_bytes(table[at : at + step], "little") for at in range(0, len(table), step))
 
 
 def _head(written: Mapping[str, Any]) -> Head:

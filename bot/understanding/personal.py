@@ -1,4 +1,4 @@
-"""What in a text identifies a person: NIK, KK, phone and account numbers, e-mail addresses."""
+"""What in a text identifies a person: numbers of papers, phones, accounts; e-mail addresses; their name."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ class PersonalKind(StrEnum):
     STAFF = "staff"
     PHONE = "phone"
     ACCOUNT = "account"
+    NAME = "name"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +59,29 @@ _PATTERNS: Final = (
     (PersonalKind.PHONE, _PHONE),
     (PersonalKind.PHONE, r"(?<![\d.,])8\d{2}(?:[\s.-]?\d){6,9}(?!\d)"),
 )
+_TITLE: Final = r"(?:(?:pak|bu|bapak|ibu|sdr|h|hj)\.?\s+)?"
+_CALLED: Final = r"(?-i:[A-Z][\w'’]+(?:\s+[A-Z][\w'’]*\.?){0,3})"
+"""Words that begin with a capital: what does not is rather a verb."""
+
+_NO_NAME: Final = (
+    r"(?!(?:jangan|tidak|tdk|tak|belum|sudah|mau|ingin|mohon|tolong|harap|minta|di\w{3,}|ter\w{3,}|ada|hilang|harus|warga"
+    r"|tinggal|sebagai|adalah|seorang|melapor|lapor|dari|dan|kok|kenapa|rahasia\w*|saya|sendiri|juga|selaku|salah)\b)"
+)
+_LOWER: Final = r"\w{3,}(?:\s+\w{3,}){0,2}?(?=\s*(?:[,.;\n]|$)|\s+(?:dari|warga|umur|tinggal|rt)\b)"
+_I: Final = r"(?:saya|sy|aku|ulun|kulo)"
+_BY_NAME: Final = (
+    rf"\bnama\s+(?:lengkap\s+)?{_I}\s*(?:adalah|ialah|:|=)?\s*{_TITLE}{_NO_NAME}(?P<name>{_CALLED}|{_LOWER})"
+)
+_BY_ORIGIN: Final = (
+    rf"\b{_I}\s+{_TITLE}{_NO_NAME}(?P<name>{_CALLED})(?=\s*,?\s+(?:dari|warga|umur|tinggal|ketua)\b)"
+)
+_BY_ENGLISH: Final = rf"\b(?:my name is|i am|i'm)\s+(?P<name>{_CALLED})(?=\s*[,.]|\s+from\b|\s*$)"
+_BY_SIGNATURE: Final = rf"\bhormat\s+(?:saya|kami)\s*,?\s+{_TITLE}{_NO_NAME}(?P<name>{_CALLED})\s*$"
+_NAMES: Final = tuple(
+    re.compile(pattern, re.IGNORECASE) for pattern in (_BY_NAME, _BY_ORIGIN, _BY_ENGLISH, _BY_SIGNATURE)
+)
+"""How people name themselves; carefully, as a word too many that is hidden may be the matter itself."""
+
 _COMPILED: Final = tuple((kind, re.compile(pattern, re.IGNORECASE)) for kind, pattern in _PATTERNS)
 _MAY_HOLD: Final = re.compile(r"@|\d(?:\D{0,2}\d){7}")
 """Without an at sign or eight digits in a row there is nothing to find."""
@@ -65,10 +89,8 @@ _MAY_HOLD: Final = re.compile(r"@|\d(?:\D{0,2}\d){7}")
 
 def personal_in(text: str) -> tuple[Personal, ...]:
     """All that identifies someone, in the order of the text; no two overlap."""
-    if not _MAY_HOLD.search(text):
-        return ()
     kept: list[Personal] = []
-    for one in _all(text):
+    for one in (*(_all(text) if _MAY_HOLD.search(text) else ()), *_names(text)):
         if all(one.end <= other.start or one.start >= other.end for other in kept):
             kept.append(one)
     return tuple(sorted(kept, key=lambda one: one.start))
@@ -80,3 +102,9 @@ def _all(text: str) -> Iterator[Personal]:
         for match in pattern.finditer(text):
             start, end = match.span(match.lastindex or 0)
             yield Personal(kind, start, end)
+
+
+def _names(text: str) -> Iterator[Personal]:
+    for pattern in _NAMES:
+        for match in pattern.finditer(text):
+            yield Personal(PersonalKind.NAME, *match.span("name"))

@@ -13,17 +13,20 @@ from bot.understanding.dates import day_mentioned
 from bot.understanding.features import Spellings, marks, words
 from bot.understanding.found import Flag, Found, Guess
 from bot.understanding.greetings import is_greeting
-from bot.understanding.judging import Judge
+from bot.understanding.judging import Judge, Likely
 from bot.understanding.landmarks import landmark_in
 from bot.understanding.model import Model
 from bot.understanding.personal import personal_in
-from bot.understanding.signs import Signs
+from bot.understanding.signs import Shown, Signs
 from bot.understanding.whereabouts import whereabouts
 
 _PROPOSED_AT_MOST: Final = 3
 _WORTH_PROPOSING: Final = 0.04
 _SAYS_SOMETHING: Final = 0.12
 """Where even the best category is less likely, the text says nothing of any."""
+
+_ASKED: Final = 1.5
+"""What it weighs that somebody says that they want to know."""
 
 _NO_REPORT: Final = "bukan_laporan"
 _KEYWORDS: Final = 0.5
@@ -55,20 +58,20 @@ class Reader:
         self._knowledge = knowledge
         self.policy = policy
         self._detect = detect
-        taught = knowledge.model.heads["category"].labels
-        self._has_untaught = not policy.categories.keys() <= set(taught)
+        self._untaught = policy.categories.keys() - set(knowledge.model.heads["category"].labels)
         self._judge = Judge(policy, knowledge.model.heads)
 
     def understand(self, text: str, today: date) -> Found:
         """What ``text``, written ``today``, says about a report."""
         said = words(text, self._knowledge.spellings)
-        likely = self._knowledge.model.weigh(marks(said))
+        likely: Likely = self._knowledge.model.weigh(marks(said))
         shown = self._knowledge.signs.read(" ".join(said))
         ranked = self._ranked(likely["category"], said)
         mentions = self.policy.find_places(text)
         place = whereabouts(mentions, text)
         mentioned = day_mentioned(text, today)
-        kind = self._kind(likely["kind"], text, said)
+        kind = self._kind(likely["kind"], text, said, shown)
+        likely = self._calmly(likely, shown, said)
         verdict = self._judge.judge(likely, shown, ranked, kind, said, place.kecamatan)
         return Found(
             categories=() if shown.is_empty else _proposed(ranked),
@@ -92,25 +95,40 @@ class Reader:
             language=self._detect(text),
         )
 
+    def _calmly(self, likely: Likely, shown: Shown, said: list[str]) -> Likely:
+        """Danger has to show in the matter: not in words that only ask to hurry, unless signs speak of it."""
+        model, signs = self._knowledge.model, self._knowledge.signs
+        if shown.danger or likely["emergency"]["yes"] < model.heads["emergency"].above:
+            return likely
+        calm = signs.calm(said)
+        return (
+            likely
+            if len(calm) == len(said)
+            else {**likely, "emergency": model.weigh(marks(calm))["emergency"]}
+        )
+
     def _ranked(self, likely: Probabilities, said: list[str]) -> tuple[Guess, ...]:
         """Every category of the regency, the likeliest first; of no words all are out of the question."""
         known = {id_: likely.get(id_, 0.0) if said else 0.0 for id_ in self.policy.categories}
-        if self._has_untaught:
+        if self._untaught:
             known = self._with_keywords(known, said)
         return tuple(
             Guess(id_, known[id_]) for id_ in sorted(known, key=lambda one: known[one], reverse=True)
         )
 
     def _with_keywords(self, known: dict[str, float], said: list[str]) -> dict[str, float]:
-        """Where the regency has categories that the model was not taught, its keywords speak for them."""
-        named = self.policy.propose(" ".join(said))[:1]
+        """For a category that the model was not taught its keywords speak; of all others it stays as sure."""
+        named = self._untaught.intersection(self.policy.propose(" ".join(said))[:1])
+        if not named:
+            return known
         return {id_: (1 - _KEYWORDS) * sure + _KEYWORDS * (id_ in named) for id_, sure in known.items()}
 
-    def _kind(self, likely: Probabilities, text: str, said: list[str]) -> Guess:
+    def _kind(self, likely: Probabilities, text: str, said: list[str], shown: Shown) -> Guess:
         """Of the three kinds of a ticket; whether it is a report at all is another question."""
         if not said or is_greeting(text):
             return Guess(Kind.PENGADUAN, 0.0)
         kinds = {kind: likely.get(kind, 0.0) for kind in Kind}
+        kinds[Kind.INFORMASI] += _ASKED * shown.asks
         best = max(kinds, key=lambda kind: kinds[kind])
         return Guess(best, kinds[best] / (sum(kinds.values()) or 1.0))
 

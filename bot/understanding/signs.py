@@ -1,9 +1,9 @@
-"""Words that show what a report is: an accusation, a victim, danger now, despair, another body's business."""
+"""Words that show what a report is: an accusation, a victim, danger, despair, a question, another's task."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -45,8 +45,14 @@ class Signs:
             danger=self._danger(said),
             despair=self._has("despair", "always", said) and not self._has("despair", "never", said),
             misconduct=self._has("misconduct", "wrong", said),
+            asks=self._has("question", "asks", said),
             bodies=frozenset(body for body in self._bodies if self._has("bodies", body, said)),
         )
+
+    def calm(self, words: Sequence[str]) -> list[str]:
+        """The words without those that only ask to hurry."""
+        urging = self._said.get(("danger", "urging"), _NEVER)
+        return [word for word in words if not urging.fullmatch(word)]
 
     def _accuses(self, said: str, whom: str) -> bool:
         """A wrong with one of them close by, told by somebody who does not merely ask."""
@@ -85,6 +91,7 @@ class Shown:
     despair: bool
     misconduct: bool
     bodies: frozenset[str]
+    asks: bool = False
 
 
 def _any(phrases: Iterable[str]) -> re.Pattern[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -43,7 +44,7 @@ def whereabouts(mentions: tuple[Mention, ...], text: str) -> Whereabouts:
     if len(common) != 1:
         return Whereabouts(places=tuple(sorted(areas)))
     sure = _MISSPELT ** max(mention.slips for mention in here)
-    return _within(common[0], named, sure)
+    return _within(common[0], here, sure)
 
 
 def places_in(text: str, policy: Policy) -> Whereabouts:
@@ -51,11 +52,22 @@ def places_in(text: str, policy: Policy) -> Whereabouts:
     return whereabouts(policy.find_places(text), text)
 
 
-def _within(area: str, named: list[Place], sure: float) -> Whereabouts:
-    villages = {desa for place in named if (desa := _village(place))}
-    if len(villages) == 1 and not _is_doubtful(named):
+def _within(area: str, here: Sequence[Mention], sure: float) -> Whereabouts:
+    """A name that can be nothing but a desa says which one; one shared with its kecamatan may mean either."""
+    told = _villages(area, [mention for mention in here if not _may_be_wide(mention)])
+    villages = told or _villages(area, here)
+    if len(villages) == 1 and (told or not _is_doubtful([place for one in here for place in one.places])):
         return Whereabouts(area, villages.pop(), (), sure)
     return Whereabouts(area, None, (area, *sorted(villages)) if villages else (), sure)
+
+
+def _villages(area: str, mentions: Iterable[Mention]) -> set[str]:
+    places = (place for mention in mentions for place in mention.places if area in place.within)
+    return {desa for place in places if (desa := _village(place))}
+
+
+def _may_be_wide(mention: Mention) -> bool:
+    return any(place.kind is PlaceKind.KECAMATAN for place in mention.places)
 
 
 def _village(place: Place) -> str | None:

@@ -40,6 +40,7 @@ METHODS: dict[str, Method] = {
     "deleteForumTopic": topics.delete_forum_topic,
     "setMyCommands": bot.set_my_commands,
     "getMyCommands": bot.get_my_commands,
+    "deleteMyCommands": bot.delete_my_commands,
     "setMyDescription": bot.set_my_description,
     "setMyShortDescription": bot.set_my_short_description,
 }

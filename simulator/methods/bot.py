@@ -6,10 +6,12 @@ import re
 from typing import Any
 
 from simulator.api import Api
-from simulator.chats import Json
+from simulator.chats import Chat, Json
 from simulator.errors import wrong
 from simulator.html import units
 from simulator.params import Params
+from simulator.users import User
+from simulator.world import World
 
 COMMAND_LIMIT = 100  # setMyCommands
 DESCRIPTION_LIMIT = 512  # setMyDescription
@@ -53,6 +55,39 @@ def get_my_commands(api: Api, params: Params) -> Any:
     return api.world.settings.get(_scope(params), [])
 
 
+def delete_my_commands(api: Api, params: Params) -> bool:
+    """deleteMyCommands."""
+    api.world.settings.pop(_scope(params), None)
+    return True
+
+
+def offered(world: World, chat: Chat, user: User) -> Any:
+    """The commands that someone is offered in a chat: https://core.telegram.org/bots/api#determining-list-of-commands"""
+    for scope in _scopes(chat, user):
+        for language in (user.language_code or "", ""):
+            found = world.settings.get(_key(scope, language))
+            if found:
+                return found
+    return []
+
+
+def _scopes(chat: Chat, user: User) -> list[Json]:
+    """Those that apply, the narrowest first."""
+    here: Json = {"type": "chat", "chat_id": chat.id}
+    leads = chat.has_admin(user.id)
+    if chat.is_private:
+        return [here, {"type": "all_private_chats"}, {"type": "default"}]
+    listed: list[tuple[bool, Json]] = [
+        (True, here | {"type": "chat_member", "user_id": user.id}),
+        (leads, here | {"type": "chat_administrators"}),
+        (True, here),
+        (leads, {"type": "all_chat_administrators"}),
+        (True, {"type": "all_group_chats"}),
+        (True, {"type": "default"}),
+    ]
+    return [scope for applies, scope in listed if applies]
+
+
 def set_my_description(api: Api, params: Params) -> bool:
     """setMyDescription."""
     return _describe(api, params, "description", DESCRIPTION_LIMIT)
@@ -76,5 +111,8 @@ def _describe(api: Api, params: Params, name: str, limit: int) -> bool:
 
 
 def _scope(params: Params) -> str:
-    scope = params.object("scope") or {"type": "default"}
-    return f"commands {sorted(scope.items())} {params.text('language_code')}"
+    return _key(params.object("scope") or {"type": "default"}, params.text("language_code"))
+
+
+def _key(scope: Json, language: str) -> str:
+    return f"commands {sorted(scope.items())} {language}"

@@ -1,248 +1,154 @@
-// The page: who one is, which chat is open, and what is written there.
+// The page as a whole: one screen or two, who is on which, and what happens when the world changes.
 
-import { albums, colour, item, make, summary } from "/web/draw.js";
-import { PLACES, act, cast, readPicture, samplePicture, watch } from "/web/telegram.js";
+import * as bar from "/web/bar.js";
+import * as castbar from "/web/cast.js";
+import * as dialogs from "/web/dialogs.js";
+import { at, icon } from "/web/dom.js";
+import { Pane } from "/web/pane.js";
+import { changed, learn, onChange, partOf, world } from "/web/state.js";
+import { cast, watch } from "/web/telegram.js";
+import { onLanguage, t, translate } from "/web/texts.js";
+import * as tour from "/web/tour.js";
 
-const at = (id) => document.getElementById(id);
-const chats = new Map(); // chat id -> messages by id
-const seen = new Map(); // "person chat" -> the newest message they have seen
-let parts = [];
-let open = null; // { part, chat }
-let replying = null;
+const WIDE = matchMedia("(min-width: 1100px)");
+const panes = [];
+let active = null;
 
-const on = {
-  reply(message) {
-    replying = message;
-    drawQuote();
-    at("text").focus();
-  },
-  async press(message, button, node) {
-    node.setAttribute("aria-busy", "true");
-    const answer = await tried("tap", { ...who(), message: message.id, data: button.callback_data });
-    node.removeAttribute("aria-busy");
-    if (answer?.text) (answer.show_alert ? alertOf : toast)(answer.text);
-  },
-  async copy(text) {
-    await navigator.clipboard?.writeText(text);
-    toast("Disalin");
-  },
-  say: (text) => tried("say", { ...who(), text }),
-};
+// ---- screens
 
-function who() {
-  return { as: open.part.id, chat: open.chat.id };
+function open(part) {
+  const pane = new Pane(panes.length + 1, dialogs, changed);
+  translate(pane.root);
+  panes.push(pane);
+  at("panes").append(pane.root);
+  pane.root.addEventListener("focusin", () => activate(pane));
+  pane.root.addEventListener("pointerdown", () => activate(pane));
+  pane.become(part);
+  activate(pane);
+  return pane;
 }
 
-async function tried(verb, asked) {
-  try {
-    return await act(verb, asked);
-  } catch (error) {
-    toast(`Tidak terkirim: ${error.message}`);
-    return null;
+function activate(pane) {
+  active = pane;
+  for (const one of panes) one.root.classList.toggle("active", one === pane && panes.length > 1);
+}
+
+function split(two) {
+  sessionStorage.setItem("split", two ? "yes" : "no");
+  if (two && panes.length < 2) {
+    const [first] = panes;
+    open(world.parts.find((part) => part.kind === "officer" && part !== first.part) ?? first.part);
+    activate(first);
+  } else if (!two && panes.length > 1) {
+    const gone = panes.find((pane) => pane !== active);
+    panes.splice(panes.indexOf(gone), 1);
+    gone.root.remove();
+    activate(panes[0]);
   }
+  at("panes").classList.toggle("two", panes.length > 1);
+  changed();
 }
 
-function messagesOf(chat) {
-  if (!chats.has(chat)) chats.set(chat, new Map());
-  return chats.get(chat);
+// ---- who is where
+
+// The screen where someone is already, else the active one.
+function become(part, chat) {
+  const pane = panes.find((one) => one.part === part) ?? active;
+  activate(pane);
+  if (pane.part !== part || (chat && pane.chat !== chat) || !pane.isOpen) pane.become(part, chat);
+  return pane;
 }
 
-function living(chat) {
-  return [...messagesOf(chat).values()].filter((message) => !message.deleted).sort((a, b) => a.id - b.id);
+function choosePerson(part) {
+  const pane = become(part);
+  if (matchMedia("(hover: hover)").matches) pane.composer.text.focus();
 }
 
-function learn(messages) {
-  const here = open && messages.some((message) => message.chat === open.chat.id);
-  for (const message of messages) messagesOf(message.chat).set(message.id, message);
-  if (messages.some((message) => message.service)) refresh();
-  if (here) drawMessages();
-  drawParts();
+// On two screens residents are on the first, those who work for the regency on the second.
+function beOnTour(part, chat) {
+  if (panes.length > 1 && !panes.some((pane) => pane.part === part)) activate(panes[part.kind === "resident" ? 0 : 1]);
+  return become(part, chat);
 }
 
-// Groups come, go and change their ids; the open chat stays open.
+// ---- the world changes
+
+function learned(told) {
+  world.ahead = told.now - Date.now() / 1000;
+  world.cut = told.cut;
+  world.reachable = true;
+  learn(told.messages);
+  if (told.messages.some((message) => message.service)) refresh();
+  changed();
+}
+
+// Groups come, go and change their ids; open chats stay open.
 async function refresh() {
-  parts = (await cast()).cast;
-  if (open) {
-    open.part = parts.find((part) => part.id === open.part.id);
-    open.chat = open.part.chats.find((chat) => chat.id === open.chat.id) ?? open.part.chats[0];
+  Object.assign(world, pick(await cast()));
+  for (const pane of panes) {
+    pane.part = partOf(pane.part.id);
+    pane.chat = pane.part.chats.find((chat) => chat.id === pane.chat.id) ?? pane.part.chats[0];
   }
-  drawParts();
+  changed();
 }
 
-// ---- the list of people and their chats
+const pick = (told) => ({ parts: told.cast, bot: told.bot, zone: told.zone, turns: told.turns });
 
-function unread(part, chat) {
-  const last = seen.get(`${part.id} ${chat.id}`) ?? 0;
-  return living(chat.id).filter((message) => message.id > last && message.sender !== part.id).length;
+function draw() {
+  for (const pane of panes) pane.draw();
+  castbar.draw(panes, choosePerson);
+  bar.draw(panes);
+  tour.look();
 }
 
-function drawParts() {
-  const focused = document.activeElement?.dataset?.place;
-  at("parts").replaceChildren(...parts.map(drawPart));
-  if (focused) document.querySelector(`[data-place="${focused}"]`)?.focus();
+function drawAgain() {
+  document.title = t("title", { bot: world.bot.first_name });
+  for (const pane of panes) pane.translate();
+  tour.draw();
+  draw();
 }
 
-function drawPart(part) {
-  const face = make("span", { class: "face", "aria-hidden": "true" }, part.name[0]);
-  face.style.cssText = colour(part.id);
-  const head = make("h3", {}, face, make("span", {}, part.name, make("small", {}, part.role)));
-  return make("section", { class: "part" }, head, ...part.chats.map((chat) => drawPlace(part, chat)));
-}
+// ---- keys
 
-function drawPlace(part, chat) {
-  const last = living(chat.id).at(-1);
-  const fresh = unread(part, chat);
-  const current = open && open.part === part && open.chat === chat;
-  return make(
-    "button",
-    { type: "button", class: "place", "data-place": `${part.id} ${chat.id}`, "aria-current": current ? "true" : null, onclick: () => enter(part, chat) },
-    make("span", {}, chat.type === "private" ? `🤖 ${chat.title}` : `👥 ${chat.title}`),
-    make("small", {}, last ? summary(last) : "Belum ada pesan"),
-    fresh ? make("span", { class: "dot", "aria-label": `${fresh} belum dibaca` }, String(fresh)) : null,
-  );
-}
-
-// ---- the open chat
-
-function enter(part, chat) {
-  open = { part, chat };
-  replying = null;
-  document.body.classList.add("talking");
-  at("title").textContent = chat.title;
-  at("role").textContent = `Anda: ${part.name} – ${part.role}`;
-  at("suggestions").replaceChildren(
-    ...part.suggestions.map((text) => make("button", { type: "button", onclick: () => on.say(text) }, text)),
-  );
-  drawQuote();
-  drawMessages(true);
-  drawParts();
-  if (matchMedia("(hover: hover)").matches) at("text").focus();
-}
-
-function drawMessages(jump = false) {
-  const list = at("messages");
-  const atEnd = jump || list.scrollHeight - list.scrollTop - list.clientHeight < 120;
-  const messages = living(open.chat.id);
-  const items = albums(messages).map((group) => item(group, open.part.id, on));
-  list.replaceChildren(...(items.length ? items : [make("li", { class: "empty" }, "Belum ada pesan. Mulailah dengan /start.")]));
-  seen.set(`${open.part.id} ${open.chat.id}`, messages.at(-1)?.id ?? 0);
-  drawKeyboard(messages);
-  if (!atEnd) return;
-  list.scrollTop = list.scrollHeight;
-  for (const picture of list.querySelectorAll("img")) {
-    picture.addEventListener("load", () => { list.scrollTop = list.scrollHeight; }, { once: true });
-  }
-}
-
-function drawKeyboard(messages) {
-  const keyboard = messages.findLast((message) => message.keyboard && message.own)?.keyboard;
-  const rows = keyboard?.keyboard ?? [];
-  at("keyboard").replaceChildren(
-    make("div", { class: "keys" }, ...rows.map((row) => make("div", {}, ...row.map(replyKey)))),
-  );
-  at("keyboard").hidden = !rows.length;
-}
-
-function replyKey(button) {
-  const press = () => {
-    if (button.request_location) return toggle("places", true);
-    if (button.request_contact) return tried("contact", who());
-    return on.say(button.text);
-  };
-  return make("button", { type: "button", onclick: press }, button.text);
-}
-
-function drawQuote() {
-  at("quote").hidden = !replying;
-  at("quote").querySelector("span").textContent = replying ? `Membalas: ${summary(replying)}` : "";
-}
-
-// ---- writing
-
-async function send() {
-  const text = at("text").value.trim();
-  if (!text) return;
-  const reply_to = replying?.id ?? null;
-  at("text").value = "";
-  replying = null;
-  drawQuote();
-  grow();
-  await tried("say", { ...who(), text, reply_to });
-}
-
-async function sendPhoto(data) {
-  const caption = at("text").value.trim() || null;
-  at("text").value = "";
-  await tried("photo", { ...who(), data, caption, reply_to: replying?.id ?? null });
-  replying = null;
-  drawQuote();
-}
-
-function grow() {
-  const box = at("text");
-  box.style.height = "auto";
-  box.style.height = `${box.scrollHeight + 2}px`;
-}
-
-function toggle(id, shown) {
-  for (const menu of document.querySelectorAll(".menu")) menu.hidden = menu.id !== id || !shown;
-  for (const tool of document.querySelectorAll(".tool")) tool.setAttribute("aria-expanded", String(tool.dataset.menu === id && shown));
-  if (shown) at(id).querySelector("button").focus();
-}
-
-let fading = 0;
-function toast(text) {
-  at("toast").textContent = text;
-  at("toast").hidden = false;
-  clearTimeout(fading);
-  fading = setTimeout(() => { at("toast").hidden = true; }, 4500);
-}
-
-function alertOf(text) {
-  at("alert").querySelector("p").textContent = text;
-  at("alert").showModal();
-}
-
-function listen() {
-  at("writing").addEventListener("submit", (event) => { event.preventDefault(); send(); });
-  at("text").addEventListener("input", grow);
-  at("text").addEventListener("keydown", (event) => {
-    if (event.key === "Enter" && !event.shiftKey && !event.isComposing) { event.preventDefault(); send(); }
-  });
-  at("back").addEventListener("click", () => { document.body.classList.remove("talking"); open = null; drawParts(); });
-  at("quote").querySelector("button").addEventListener("click", () => { replying = null; drawQuote(); });
-  for (const tool of document.querySelectorAll(".tool")) {
-    tool.addEventListener("click", () => toggle(tool.dataset.menu, at(tool.dataset.menu).hidden));
-  }
-  document.addEventListener("keydown", (event) => {
-    if (event.key === "Escape") { toggle("", false); replying = null; drawQuote(); }
-  });
-  document.addEventListener("click", (event) => { if (!event.target.closest("#writing, #keyboard")) toggle("", false); });
-  at("files").addEventListener("click", (event) => {
-    toggle("", false);
-    if (event.target.dataset.file === "sample") sendPhoto(samplePicture());
-    else at("picker").click();
-  });
-  at("picker").addEventListener("change", async () => {
-    const [file] = at("picker").files;
-    if (file) await sendPhoto(await readPicture(file));
-    at("picker").value = "";
-  });
-  at("places").replaceChildren(...PLACES.map(([name, latitude, longitude]) => make(
-    "button",
-    { type: "button", role: "menuitem", onclick: () => { toggle("", false); tried("location", { ...who(), latitude, longitude }); } },
-    name,
-  )));
+function key(event) {
+  const typing = event.target.matches?.("input, textarea");
+  if (event.key === "?" && !typing) dialogs.keys();
+  if (!event.altKey || event.ctrlKey || !/^Digit\d$/.test(event.code)) return;
+  event.preventDefault();
+  const number = Number(event.code.at(-1));
+  if (number === 0 && panes.length > 1) {
+    activate(panes.find((pane) => pane !== active));
+    active.composer.text.focus();
+  } else if (world.parts[number - 1]) choosePerson(world.parts[number - 1]);
 }
 
 async function begin() {
-  const told = await cast();
-  parts = told.cast;
-  document.title = `${told.bot.first_name} – peragaan`;
-  listen();
-  drawParts();
-  if (matchMedia("(min-width: 721px)").matches && parts.length) enter(parts[0], parts[0].chats[0]);
-  watch(() => [...new Set(parts.flatMap((part) => part.chats.map((chat) => chat.id)))], learn);
+  for (const node of document.querySelectorAll("body > :not(template) [data-icon]")) node.replaceChildren(icon(node.dataset.icon));
+  translate(document);
+  Object.assign(world, pick(await cast()));
+  document.title = t("title", { bot: world.bot.first_name });
+  bar.listen(() => bar.draw(panes));
+  dialogs.listen();
+  open(world.parts[0]);
+  onChange(draw);
+  onLanguage(drawAgain);
+  split(WIDE.matches && sessionStorage.getItem("split") !== "no");
+  WIDE.addEventListener("change", () => { if (!WIDE.matches) split(false); });
+  at("split").addEventListener("click", () => split(panes.length < 2));
+  at("again").addEventListener("click", tour.begin);
+  at("help").addEventListener("click", dialogs.keys);
+  document.addEventListener("keydown", key);
+  document.addEventListener("visibilitychange", () => { if (!document.hidden) changed(); });
+  const stage = { be: beOnTour, paneOf: (part, chat) => panes.find((pane) => pane.part === part && pane.chat === chat), settled: () => active.composer.text.focus() };
+  let offered = false;
+  watch(
+    () => [...new Set(world.parts.flatMap((part) => part.chats.map((chat) => chat.id)))],
+    (told) => {
+      learned(told);
+      if (!offered) tour.offer(stage);
+      offered = true;
+    },
+    () => { world.reachable = false; changed(); },
+  );
 }
 
 begin();

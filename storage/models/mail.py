@@ -52,7 +52,7 @@ class OutboxState(StrEnum):
 
 
 class Outbox(SQLModel, table=True):
-    """One message on its way; ``payload`` seals the ``bot.notices.Notice``. A lane leaves in order of id."""
+    """One message on its way; ``payload`` seals the ``bot.notices.Notice``. Strands leave in order of id."""
 
     __tablename__ = "outbox"
     __table_args__ = (

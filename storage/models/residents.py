@@ -16,7 +16,9 @@ class Resident(SQLModel, table=True):
     """Someone who wrote to the bot in private.
 
     ``answering``: the ticket their next words belong to until ``answering_until``, as the verb ``awaits``.
-    ``blocked_for``: the ticket that was the reason of the block, if they are blocked.
+    ``blocked_for``: the ticket that was the reason of the block, if they are blocked. ``consent``: the
+    version of the notice they agreed to, ``agreed_text`` the digest of its words. ``withdrawn_at``: they took
+    their consent back, and are written to only when they ask. ``seen_on``: the day of their last update.
     """
 
     __tablename__ = "residents"
@@ -27,6 +29,9 @@ class Resident(SQLModel, table=True):
     language: str | None = Field(default=None, max_length=8)
     consent: int = 0
     consented_at: datetime | None = when()
+    agreed_text: str | None = Field(default=None, max_length=64)
+    withdrawn_at: datetime | None = when()
+    seen_on: date | None = Field(default=None, index=True)
     reachable: bool = True
     answering: int | None = big()
     awaits: Verb | None = Field(default=None, sa_column=Column(String(16)))

@@ -21,21 +21,23 @@ class Ticket(SQLModel, table=True):
     ``entered_at`` is when it entered its present status; ``remind_at`` and ``lapse_at`` are due times the
     ticker looks for; ``confirmed_by`` is the fingerprint of the press or message that filed it. ``upheld``:
     its overseer confirmed that it accuses an official. ``hops``: how often an OPD returned it. ``proxy``:
-    filed for someone else, by who has a signal.
+    filed for someone else, by who has a signal. ``purged_at``: since when what it said is erased.
     """
 
     __tablename__ = "tickets"
     __table_args__ = (
         UniqueConstraint("year", "serial"),
-        Index("ix_tickets_opd_status", "opd", "status"),
-        Index("ix_tickets_category_kecamatan_filed_at", "category", "kecamatan", "filed_at"),
+        Index("ix_tickets_status_remind_at", "status", "remind_at"),
+        Index("ix_tickets_status_lapse_at", "status", "lapse_at"),
+        Index("ix_tickets_opd_status_due_at", "opd", "status", "due_at"),
+        Index("ix_tickets_category_kecamatan_status", "category", "kecamatan", "status", "filed_at"),
     )
 
     id: int = key()
     year: int
     serial: int
     kind: Kind = Field(sa_column=Column(String(16), nullable=False))
-    status: Status = Field(sa_column=Column(String(24), nullable=False, index=True))
+    status: Status = Field(sa_column=Column(String(24), nullable=False))
     version: int = 0
     category: str = Field(max_length=32)
     opd: str = Field(max_length=20)
@@ -60,9 +62,9 @@ class Ticket(SQLModel, table=True):
     closed_at: datetime | None = when()
     respond_due_at: datetime = when(nullable=False)
     due_at: datetime = when(nullable=False)
-    remind_at: datetime | None = when(index=True)
+    remind_at: datetime | None = when()
     reminded_slot: int = 0
-    lapse_at: datetime | None = when(index=True)
+    lapse_at: datetime | None = when()
     verify_due_at: datetime | None = when()
     upheld: bool = False
     hops: int = 0
@@ -75,12 +77,16 @@ class Ticket(SQLModel, table=True):
     sp4n_id: str | None = Field(default=None, max_length=40)
     taken_by: int | None = big()
     taken_name: bytes | None = sealed(nullable=True)
+    purged_at: datetime | None = when()
     confirmed_by: bytes = fingerprint()
     draft_id: int = big(nullable=False, unique=True)
 
 
 class Event(SQLModel, table=True):
-    """What someone did to a ticket, and when. ``actor`` is an officer's or admin's id, never a resident's."""
+    """What someone did to a ticket, and when. ``actor`` is an officer's or admin's id, never a resident's.
+
+    Only added to: no more than ``text`` may go, and ``text_digest``, a keyed hash of it, stays in its place.
+    """
 
     __tablename__ = "events"
 
@@ -96,6 +102,7 @@ class Event(SQLModel, table=True):
     about: dict[str, Any] | None = Field(
         default=None, sa_column=Column(MutableDict.as_mutable(JSON(none_as_null=True)))
     )
+    text_digest: bytes | None = Field(default=None, sa_column=Column(LargeBinary(16)))
 
 
 class Attachment(SQLModel, table=True):

@@ -32,7 +32,7 @@ def test_nothing_configured_says_what_is_missing(aduan: Aduan) -> None:
     checked = aduan("check")
     missing, token = checked.stderr.splitlines()
     assert checked.returncode == 2
-    assert missing == "config.toml was not found: copy config.example.toml to begin"
+    assert missing == "config.toml was not found: aduan init writes one"
     assert token.startswith("telegram.token: ")
 
 

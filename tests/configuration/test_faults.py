@@ -41,7 +41,7 @@ def test_all_faults_are_named_at_once(faults: Faults) -> None:
             "service.timezone",
             "'Asia/Sangatta' is not a time zone such as Asia/Makassar",
         ),
-        ("[service]\nlanguages = ['id', 'jv']", "service.languages.1", "must be 'id' or 'en'"),
+        ("[service]\nlanguages = ['id', 'jv']", "service.languages", "jv has no folder of words"),
         ("[routing]\nofficers = 'all'", "routing.officers", "must be 'members' or 'registered'"),
         ("[routing]\nverify_first = 'perhaps'", "routing.verify_first", "must be true or false"),
         (

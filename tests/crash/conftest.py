@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 import csv
+import sqlite3
 from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,6 +17,7 @@ from bot.policy import Policy
 from bot.settings import Settings
 from simulator.groups import Group
 from simulator.town import Town
+from tests.crash import reckoning
 from tests.crash.process import Bot
 from tests.crash.reporter import Complaint, Reporter
 
@@ -32,6 +36,48 @@ class Field:
     policy: Policy
     groups: dict[str, Group]
     reporters: list[Reporter]
+
+    @asynccontextmanager
+    async def filing(self) -> AsyncIterator[None]:
+        """Everyone files one report after another meanwhile, and ends the last of them afterwards."""
+        over = asyncio.Event()
+        async with asyncio.TaskGroup() as group:
+            for reporter in self.reporters:
+                group.create_task(reporter.files_until(over))
+            yield
+            over.set()
+
+    async def delivers(self, more: int, within: float = 60.0) -> None:
+        """Wait until so many more messages of the bot have arrived."""
+        delivered, pulse = self.town.world.delivered, self.town.world.pulse
+        enough = len(delivered) + more
+        async with asyncio.timeout(within):
+            while len(delivered) < enough:
+                await pulse.after(pulse.count, 5)
+
+    async def drained(self) -> None:
+        """Wait until nothing more happens for a while."""
+        pulse = self.town.world.pulse
+        while await pulse.after(pulse.count, 3):
+            await asyncio.sleep(0)
+
+    def counts(self, query: str) -> int:
+        """What a query of one number finds in the database."""
+        with sqlite3.connect(self.bot.home / "aduan.db") as connection:
+            found: int = connection.execute(query).fetchone()[0]
+        connection.close()
+        return found
+
+    def reckons(self) -> None:
+        """Assert that nothing is lost, nothing is there twice, and every card where it belongs."""
+        tickets = reckoning.stored(self.bot.home / "aduan.db")
+        assert reckoning.lost(self.reporters, tickets) == []
+        assert reckoning.given_twice(self.reporters) == []
+        assert reckoning.wrong_cards(tickets, self.groups, self.policy) == []
+        assert reckoning.unlabelled_twins(self.groups, self.reporters) == []
+        assert reckoning.violated(self.bot.home / "aduan.db") == {}
+        assert len(tickets) == sum(len(reporter.complaints) for reporter in self.reporters)
+        assert self.town.wrongs == []
 
 
 def labelled(policy: Policy) -> list[Complaint]:
@@ -70,13 +116,24 @@ def made_up(policy: Policy) -> list[Complaint]:
 
 @pytest.fixture
 async def field(tmp_path: Path) -> AsyncIterator[Field]:
+    async with open_field(tmp_path, RESIDENTS) as field:
+        yield field
+
+
+@asynccontextmanager
+async def open_field(home: Path, residents: int) -> AsyncIterator[Field]:
+    """So many residents, among whom all complaints are shared out; nothing runs yet."""
     policy = load_policy(Settings.model_validate({"telegram": {"token": "1:a"}}))
     async with Town() as town:
         groups = {code: town.group(f"Grup {code}") for code in policy.opds}
-        people = [town.person(f"Warga {number}") for number in range(RESIDENTS)]
+        people = [town.person(f"Warga {number}") for number in range(residents)]
         complaints = labelled(policy) if LABELLED.exists() else made_up(policy)
-        reporters = [Reporter(person, complaints[at::RESIDENTS]) for at, person in enumerate(people)]
-        yield Field(town, Bot(town, tmp_path, _config(town, tmp_path, groups)), policy, groups, reporters)
+        reporters = [Reporter(person, complaints[at::residents]) for at, person in enumerate(people)]
+        bot = Bot(town, home, _config(town, home, groups))
+        try:
+            yield Field(town, bot, policy, groups, reporters)
+        finally:
+            await bot.is_gone()
 
 
 def _config(town: Town, home: Path, groups: dict[str, Group]) -> str:

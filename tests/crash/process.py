@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-import os
 import signal
-import sys
-from asyncio.subprocess import Process
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from simulator.town import Town
+from tests.crash.lives import Life, born
 
-ROOT = Path(__file__).parents[2]
 POLLS_WITHIN = 60.0
 
 
@@ -23,12 +20,12 @@ class Bot:
     town: Town
     home: Path
     config: str
-    _process: Process | None = field(default=None, repr=False)
+    _process: Life | None = field(default=None, repr=False)
 
-    async def starts(self) -> None:
-        """Start it and wait for its first poll."""
+    async def starts(self, **environment: str) -> None:
+        """Start it and wait for its first poll; ``environment`` is added to that of the tests."""
         polls = self._polls()
-        await self._launch()
+        await self._launch(**environment)
         assert self._process is not None
         async with asyncio.timeout(POLLS_WITHIN):
             while self._polls() == polls:
@@ -41,11 +38,43 @@ class Bot:
         self._process.kill()
         await self._process.wait()
 
-    async def is_ended(self) -> int:
-        """End it as a deployment does; its exit status."""
+    async def dies_at(self, failpoint: str, within: float = POLLS_WITHIN) -> None:
+        """Start it so that it kills itself there, and wait until it has. Raises TimeoutError if it lives."""
+        await self._launch(ADUAN_FAILPOINT=failpoint)
+        await self.is_dead(within)
+
+    async def is_dead(self, within: float = POLLS_WITHIN) -> None:
+        """Wait until it has killed itself."""
+        assert self._process is not None
+        try:
+            status = await asyncio.wait_for(self._process.wait(), within)
+        except TimeoutError:
+            self._process.kill()
+            raise
+        assert status == -signal.SIGKILL, self.log
+
+    def is_told_to_end(self) -> None:
+        """What a deployment sends first."""
         assert self._process is not None
         self._process.send_signal(signal.SIGTERM)
+
+    async def is_gone(self) -> None:
+        """Dead, if it was not."""
+        if self._process is not None and self._process.returncode is None:
+            await self.is_killed()
+
+    async def is_ended(self) -> int:
+        """End it as a deployment does; its exit status."""
+        self.is_told_to_end()
+        assert self._process is not None
         return await asyncio.wait_for(self._process.wait(), 40)
+
+    async def does(self, *arguments: str, **environment: str) -> int:
+        """Another command over the same configuration; its exit status."""
+        path = self.home / "config.toml"
+        path.write_text(self.config, encoding="utf-8")
+        life = await born([*arguments, "--config", str(path)], self.home / "log", environment)
+        return await asyncio.wait_for(life.wait(), POLLS_WITHIN)
 
     async def fails_to_start(self) -> int:
         """Start it where it cannot run; its exit status."""
@@ -58,14 +87,11 @@ class Bot:
         """All that it logged."""
         return (self.home / "log").read_text(encoding="utf-8", errors="replace")
 
-    async def _launch(self) -> None:
+    async def _launch(self, **environment: str) -> None:
         path = self.home / "config.toml"
         path.write_text(self.config, encoding="utf-8")
-        with (self.home / "log").open("ab") as log:
-            self._process = await asyncio.create_subprocess_exec(
-                sys.executable, "-m", "bot.cli", "run", "--config", str(path),
-                cwd=ROOT, stderr=log, stdout=log, env={**os.environ, "ADUAN_LOG_LEVEL": "DEBUG"},
-            )  # fmt: skip
+        told = {"ADUAN_LOG_LEVEL": "DEBUG", "ADUAN_HTTP__LISTEN": "127.0.0.1:0", **environment}
+        self._process = await born(["run", "--config", str(path)], self.home / "log", told)
 
     def _polls(self) -> int:
         return self.town.world.updates.polls

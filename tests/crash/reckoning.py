@@ -10,6 +10,7 @@ from pathlib import Path
 from bot.policy import Policy
 from simulator.groups import Group
 from simulator.screen import Shown
+from storage.invariants import every
 from tests.crash.reporter import NUMBER, Reporter
 
 AGAIN = "(kirim ulang)"
@@ -38,6 +39,15 @@ def stored(database: Path) -> dict[str, Stored]:
     return {row[0]: Stored(row[0], row[1], row[2], row[3], bool(row[4]), row[5]) for row in found}
 
 
+def violated(database: Path) -> dict[str, int]:
+    """What must never be, and how often it is: the statements that the running bot checks as well."""
+    bounds = {"first": 0, "last": 2**62, "hour_ago": "9999-01-01 00:00:00.000000"}
+    with sqlite3.connect(database) as connection:
+        found = {one.name: len(connection.execute(one.statement, bounds).fetchall()) for one in every()}
+    connection.close()
+    return {name: rows for name, rows in found.items() if rows}
+
+
 def lost(reporters: list[Reporter], tickets: dict[str, Stored]) -> list[str]:
     """Complaints whose number leads to no ticket with their words."""
     return [
@@ -59,6 +69,8 @@ def cards_of(groups: dict[str, Group]) -> dict[str, list[tuple[str, Shown]]]:
     found: dict[str, list[tuple[str, Shown]]] = {}
     for code, group in groups.items():
         for message in group.messages:
+            if message.reply_to is not None:
+                continue  # a reminder, which answers the card
             if (number := NUMBER.search(message.text)) and message.buttons:
                 found.setdefault(number.group(), []).append((code, message))
     return found
@@ -81,7 +93,7 @@ def unlabelled_twins(groups: dict[str, Group], reporters: list[Reporter]) -> lis
         (code, number)
         for number, found in cards_of(groups).items()
         for code, one in found
-        if AGAIN not in one
+        if not _came_again(groups[code], one)
     )
     told = (
         (reporter.person.id, number.group())
@@ -90,6 +102,12 @@ def unlabelled_twins(groups: dict[str, Group], reporters: list[Reporter]) -> lis
         if AGAIN not in message and "Laporan diterima" in message and (number := NUMBER.search(message.text))
     )
     return [str(where) for where, times in Counter([*cards, *told]).items() if times > 1]
+
+
+def _came_again(group: Group, card: Shown) -> bool:
+    """It was marked when it came; a later edit, which says how things are, has no mark."""
+    first = [version["text"] for version in group.chat.messages[card.id].edits[:1]]
+    return any(AGAIN in text for text in (card.text, *first))
 
 
 def _words(ticket: Stored | None) -> str:

@@ -39,6 +39,17 @@ class Reporter:
         for complaint in self.complaints:
             self.acknowledged[complaint.id] = await self._files(complaint)
 
+    async def files_until(self, over: asyncio.Event) -> None:
+        """One after another until it is over; from then on ``complaints`` are those that were filed."""
+        filed: list[Complaint] = []
+        asked, self.complaints = self.complaints, filed
+        for complaint in asked:
+            if over.is_set():
+                return
+            self.acknowledged[complaint.id] = await self._files(complaint)
+            filed.append(complaint)
+        assert over.is_set(), "every complaint is filed, and there was more to come"
+
     async def _files(self, complaint: Complaint) -> str:
         await self.person.says(complaint.text)
         for _ in range(MOST_ANSWERS):

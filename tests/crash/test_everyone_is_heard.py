@@ -16,9 +16,9 @@ pytestmark = pytest.mark.slow
 async def test_every_complaint_gets_a_number_and_one_card(field: Field) -> None:
     await field.bot.starts()
     await asyncio.gather(*(reporter.files_all() for reporter in field.reporters))
-    await _drained(field)
+    await field.drained()
     assert await field.bot.is_ended() == 0
-    _reckon(field)
+    field.reckons()
     assert len(reckoning.cards_of(field.groups)) == sum(len(one.complaints) for one in field.reporters)
     assert all(len(cards) == 1 for cards in reckoning.cards_of(field.groups).values())
 
@@ -27,23 +27,6 @@ async def test_kills_lose_nothing_and_double_nothing(field: Field, request: pyte
     kills = request.config.getoption("--kills")
     filing = (reporter.files_all() for reporter in field.reporters)
     await asyncio.gather(kill_again_and_again(field.bot, kills), *filing)
-    await _drained(field)
+    await field.drained()
     assert await field.bot.is_ended() == 0
-    _reckon(field)
-
-
-def _reckon(field: Field) -> None:
-    tickets = reckoning.stored(field.bot.home / "aduan.db")
-    assert reckoning.lost(field.reporters, tickets) == []
-    assert reckoning.given_twice(field.reporters) == []
-    assert reckoning.wrong_cards(tickets, field.groups, field.policy) == []
-    assert reckoning.unlabelled_twins(field.groups, field.reporters) == []
-    assert len(tickets) == sum(len(reporter.complaints) for reporter in field.reporters)
-    assert field.town.wrongs == []
-
-
-async def _drained(field: Field) -> None:
-    """Until nothing more happens for a while."""
-    pulse = field.town.world.pulse
-    while await pulse.after(pulse.count, 3):
-        await asyncio.sleep(0)
+    field.reckons()

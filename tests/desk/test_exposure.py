@@ -26,6 +26,19 @@ async def test_a_group_turned_public_kept_the_cards_of_what_was_done_readable(sc
     assert ("KT-2026-000001" in hidden.text, "berlubang" in hidden.text) == (True, False)
 
 
+async def test_what_stood_under_the_cards_of_a_group_turned_public_is_deleted(scene: Scene) -> None:
+    ticket_id, _ = await scene.file()
+    await scene.posted(PUPR, 5, ticket_id, Purpose.CARD)
+    await scene.posted(PUPR, 6, ticket_id, Purpose.NEWS)
+    await scene.posted(PUPR, 7, ticket_id, Purpose.FILES)
+    said = await sees(scene, PUPR, exposed=True)
+    assert [one.edits for one in notices(said, PUPR) if one.purpose == Purpose.DELETES] == [7, 6]
+    assert "dari 48 jam terakhir dihapus bot" in notices(said, ADMINS)[0].text
+    await sees(scene, PUPR, exposed=False)
+    again = notices(await sees(scene, PUPR, exposed=True), PUPR)
+    assert [one for one in again if one.purpose == Purpose.DELETES] == []
+
+
 async def test_a_helpers_group_turned_public_kept_the_card_readable_until_it_is_private(scene: Scene) -> None:
     ticket_id, _ = await scene.file()
     await scene.posted(DLH, 6, ticket_id, Purpose.CARD)

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from sqlite3 import sqlite_version_info
-
 import pytest
 from sqlalchemy import text
 
-from storage import searching
+from bot.retention import Retention
+from storage import erasing, searching
 from storage.database import Database
 from tests.desk.scene import Scene
 
 
 @pytest.mark.sqlite("the words of PostgreSQL stand in the row")
-@pytest.mark.skipif(sqlite_version_info < searching.FORGETS, reason="this SQLite cannot forget")
 async def test_a_dropped_report_left_its_words_in_the_index(scene: Scene) -> None:
     ticket_id, _ = await scene.file(description="rahasiasekali di jalan")
     async with scene.write() as tx:
         await searching.drop(tx, await scene.ticket(ticket_id))
+        await erasing.leftover(tx, erasing.WORDS)
+    await Retention(scene.regency, scene.database).sweep()
     assert await _blocks_with(scene.database, b"rahasiasekali") == 0
 
 

@@ -178,7 +178,8 @@ async def test_the_answer_that_found_the_group_shut_is_read_there_when_it_is_bac
     scene.passes(hours=1)
     async with scene.desk() as desk:
         back = notices(await desk.bindings.regained(PUPR), PUPR)
-    assert ["sudah dua" in notice.text for notice in back] == [False, True]
+    assert ["sudah dua" in notice.text for notice in back] == [False, True, False]
+    assert [notice.purpose for notice in back][2:] == [Purpose.UNBUTTONS]
 
 
 async def test_posting_the_cards_of_many_tickets_lets_others_go_on(scene: Scene) -> None:

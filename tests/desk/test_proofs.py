@@ -8,12 +8,14 @@ from pathlib import Path
 import pytest
 
 from bot.buttons import CardPress, ProposalPress, TemplatePress
+from bot.desk import proofs
 from bot.errors import Refused
 from bot.files import File, FileKind
 from bot.notices import Purpose
 from bot.policy import Proof
 from bot.regency import Regency
 from bot.tickets.verbs import Verb
+from storage import history
 from storage.models import Event, Look, Proposal
 from tests.desk.scene import ANI, BUDI, PUPR, Scene, notices
 
@@ -72,11 +74,14 @@ async def test_a_proof_used_before_is_refused_and_changes_nothing(scene: Scene, 
 
 
 async def test_what_could_not_be_looked_at_is_taken_and_marked(scene: Scene) -> None:
-    await scene.file()
+    ticket_id, _ = await scene.file()
     async with scene.desk() as desk:
         await desk.command(BUDI, Verb.RESOLVE, "1 sudah ditambal", BLIND)
-    [event] = [event for event in await scene.rows(Event) if event.verb == "resolve"]
-    assert event.about == {"unchecked": 1}
+    resolved = (await scene.rows(Event))[-1]
+    async with scene.database.read() as session:
+        files = await history.files_of(session, scene.database.seal, resolved)
+    assert (resolved.verb, (await scene.ticket(ticket_id)).status) == ("resolve", "resolved")
+    assert (proofs.are_checked(files), proofs.are_checked([PHOTO])) == (False, True)
 
 
 async def test_a_photo_with_an_answer_is_no_proof_and_needs_no_look(scene: Scene) -> None:

@@ -120,7 +120,7 @@ async def test_another_opd_cannot_send_it(scene: Scene) -> None:
 
 @pytest.mark.parametrize(
     ("written", "sent"),
-    [("Selesai: lubang ditambal", "lubang ditambal"), ("selesai", "selesai"), ("SELESAI, aman", "aman")],
+    [("Selesai: lubang ditambal", "lubang ditambal"), ("SELESAI, aman dilalui", "aman dilalui")],
 )
 async def test_a_reply_that_begins_with_selesai_resolves(scene: Scene, written: str, sent: str) -> None:
     ticket_id, _ = await scene.file()

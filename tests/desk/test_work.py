@@ -93,7 +93,7 @@ async def test_news_names_the_report_and_the_opd_and_no_officer(scene: Scene) ->
 
 async def test_news_is_in_the_residents_language(scene: Scene) -> None:
     ticket_id, _ = await scene.file(language="en")
-    [news] = notices(await scene.act(BUDI, Verb.RESOLVE, ticket_id, "Done"), ANI.id)
+    [news] = notices(await scene.act(BUDI, Verb.RESOLVE, ticket_id, "The hole is filled"), ANI.id)
     assert labels(news) == ["👍 Truly done", "👎 Not yet"]
 
 
@@ -292,9 +292,11 @@ async def test_tasks_come_first_due_first_with_the_day_and_what_is_late(scene: S
         "",
         "‼️ <b>Terlambat</b>",
         "🆕 <b>KT-2026-000002</b> · Jalan &amp; jembatan · Sangatta Utara · Jumat 20/11",
+        "   “Jalan berlubang parah di depan SD 003”",
         "",
         "🗓 <b>Lainnya</b>",
         "🆕 <b>KT-2026-000001</b> · Jalan &amp; jembatan · Sangatta Utara · Jumat 11/12",
+        "   “Jalan berlubang parah di depan SD 003”",
     ]
 
 

@@ -38,6 +38,7 @@ FORMS = st.builds(
     oversight=st.booleans(),
     sensitive=st.booleans(),
     emergency=st.booleans(),
+    warned=st.booleans(),
     body=CODES,
     occurred_on=st.none() | st.dates(),
     files=st.lists(FILES, max_size=3),

@@ -17,8 +17,10 @@ LAYERS: dict[int, tuple[str, ...]] = {
         "bot.calendar",
         "bot.calendars",
         "bot.causes",
+        "bot.commands",
         "bot.deadlines",
         "bot.errors",
+        "bot.failpoints",
         "bot.files",
         "bot.form",
         "bot.looks",
@@ -32,6 +34,7 @@ LAYERS: dict[int, tuple[str, ...]] = {
         "bot.regency",
         "bot.reminded",
         "bot.reminders",
+        "bot.rights",
         "bot.sanitise",
         "bot.spelling",
         "bot.settings",
@@ -47,9 +50,13 @@ LAYERS: dict[int, tuple[str, ...]] = {
     2: (
         "bot.days",
         "bot.desk",
+        "bot.health",
         "bot.intake",
+        "bot.open311",
+        "bot.outgoing",
         "bot.people",
         "bot.recaps",
+        "bot.retention",
         "bot.rendering",
         "bot.rounds",
         "bot.receiver",
@@ -57,12 +64,15 @@ LAYERS: dict[int, tuple[str, ...]] = {
         "bot.ticker",
         "bot.tidying",
         "bot.webhook",
+        "bot.witness",
     ),
     # the edges towards Telegram
     3: ("handlers", "bot.telegram"),
     # what reads files and the environment, builds everything and passes it in
     4: (
+        "bot.apikeys",
         "bot.app",
+        "bot.beginning",
         "bot.checkup",
         "bot.cli",
         "bot.clock",
@@ -74,14 +84,16 @@ LAYERS: dict[int, tuple[str, ...]] = {
         "bot.moving",
         "bot.posters",
         "bot.ramadan",
+        "bot.safekeeping",
         "bot.seeding",
+        "bot.upkeep",
     ),
 }
 
 MAY_USE: dict[int, set[int]] = {0: {0}, 1: {0, 1}, 2: {0, 1, 2}, 3: {0, 2, 3}, 4: {0, 1, 2, 3, 4}}
 
 _CLOCK = ("bot.app", "bot.cli", "bot.clock")
-_ENVIRONMENT = ("bot.app", "bot.cli", "bot.configuration")
+_ENVIRONMENT = ("bot.app", "bot.beginning", "bot.cli", "bot.configuration")
 
 HOMES: dict[str, tuple[str, ...]] = {
     "aiogram": ("handlers",),
@@ -101,6 +113,7 @@ HOMES: dict[str, tuple[str, ...]] = {
     "os.environ": _ENVIRONMENT,
     "os.getenv": _ENVIRONMENT,
     "matplotlib": ("bot.rendering",),
+    "prometheus_client": ("bot.health",),
     "reportlab": ("bot.posters", "bot.rendering"),
     "xlsxwriter": ("bot.rendering",),
     "simulator": ("bot.cli", "bot.demo"),
@@ -140,6 +153,10 @@ NEVER: dict[str, str] = {
     "forward_messages": "shows who wrote",
     "copy_message": "carries what was not cleaned",
     "copy_messages": "carries what was not cleaned",
+    "forwardMessage": "shows who wrote",
+    "forwardMessages": "shows who wrote",
+    "copyMessage": "carries what was not cleaned",
+    "copyMessages": "carries what was not cleaned",
 }
 
 SAYS: dict[str, dict[str, int]] = {"Notice": {"text": 1}, "Toast": {"text": 1}, "Button": {"label": 0}}
@@ -201,6 +218,8 @@ def forbidden(source: Source) -> list[str]:
     """Calls that break a promise whoever makes them."""
     names = {(node.lineno, node.attr) for node in ast.walk(source.tree) if isinstance(node, ast.Attribute)}
     words = {(node.value.lineno, node.arg) for node in ast.walk(source.tree) if isinstance(node, ast.keyword)}
+    constants = (node for node in ast.walk(source.tree) if isinstance(node, ast.Constant))
+    words |= {(node.lineno, node.value) for node in constants if isinstance(node.value, str)}
     return [
         f"{source.name}:{line}: {name} {NEVER[name]}"
         for line, name in sorted(names | words, key=str)

@@ -67,9 +67,9 @@ async def test_who_may_read_is_answered_where_they_asked(
     regency: Regency, database: Database, person: int, chat: int
 ) -> None:
     question = await asks(regency, database, person, chat, "/REKAP@aduan_bot  tahun  PUPR")
-    notice, _ = await question()
+    notice, *pictures = await question()
     title, opd, *_ = notice.text.split("\n")
-    assert (notice.chat, notice.reply_to) == (chat, 70)
+    assert (notice.chat, notice.reply_to, pictures) == (chat, 70, [])  # there is nothing to draw
     assert (title, opd) == ("📊 <b>Rekap laporan warga</b>", "<b>Dinas Pekerjaan Umum dan Penataan Ruang</b>")
 
 

@@ -54,7 +54,7 @@ def test_a_recap_reads_from_the_totals_to_the_offices(regency: Regency, make: Ma
         "<b>Masuk: 3</b>\n"
         "1 – 25 Oktober 2026: 2 (+50%)\n"
         "Pengaduan 3\n\n"
-        "Belum: 1 (33,3%)\nProses: 0 (0,0%)\nSelesai: 2 (66,7%)\n\n"
+        "Belum: 1\nProses: 0\nSelesai: 2\n\n"
         "<b>Tindak lanjut (%TL): 66,7% (dari 3 laporan)</b>\n"
         "<b>Selesai: 66,7% (dari 3 laporan)</b>\n"
         "Tanggapan pertama: 66,7% (dari 3 laporan) tepat waktu, separuh dalam 1,5, 9 dari 10 dalam 1,5,"
@@ -155,3 +155,14 @@ def test_an_office_with_a_few_sensitive_tickets_is_no_choice(regency: Regency, m
 def test_the_head_of_an_office_chooses_no_other(regency: Regency) -> None:
     menu = Menu(Naming(regency, regency.texts("id")), Request(NOVEMBER, "PUPR"), Reader(("PUPR",)))
     assert [button.label for row in menu.main() for button in row if "OPD" in button.label] == []
+
+
+def test_what_took_hardly_any_time_took_less_than_a_tenth_of_a_day(regency: Regency) -> None:
+    naming = Naming(regency, regency.texts("id"))
+    assert [naming.days(value) for value in (None, 0.0, 0.04, 0.06, 1.5)] == [
+        "–",
+        "<0,1",
+        "<0,1",
+        "0,1",
+        "1,5",
+    ]

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from bot.orders import Make
+from bot.recap.regulars import REGULARS, abridged
 from tests.stories.conftest import Cast, cast
 from tests.stories.ways import files
 
@@ -46,3 +48,22 @@ async def test_what_is_not_wanted_does_not_come(cast: Cast) -> None:
     await cast.desk.later(days=6)
     assert await cast.count("orders") == 0
     assert not cast.leaders.sees("📊")
+
+
+def test_of_several_due_at_once_the_longest_comes_whole_and_no_line_about_a_day() -> None:
+    daily, weekly, monthly, _ = REGULARS
+    told = [(one.name, one.leaders) for one in abridged([daily, weekly, monthly])]
+    assert told == [("weekly", (Make.PAGE,)), ("monthly", (Make.PAGE, Make.PICTURE))]
+    assert abridged([daily]) == [daily]
+    assert abridged([]) == []
+
+
+async def test_an_office_that_nothing_reached_gets_a_line(cast: Cast) -> None:
+    await cast.desk.later(seconds=1)
+    await cast.desk.later(days=6)
+    told = await cast.pupr.waits_for("tidak ada laporan masuk", PATIENCE)
+    assert told.text.split("\n")[0] == (
+        "📊 Dinas Pekerjaan Umum dan Penataan Ruang · November 2026: tidak ada laporan masuk."
+        " Sekarang terbuka 0, lewat tenggat 0."
+    )
+    assert len(told.text.split("\n")) == 2

@@ -225,3 +225,12 @@ async def test_a_report_is_not_found_by_a_phone_number_that_its_card_hides(
     assert "KT-2026-000001" not in hidden.text
     assert "KT-2026-000001" in shown.text
     assert "0812" not in shown.text
+
+
+async def test_of_a_period_in_which_nothing_came_there_is_no_picture(
+    regency: Regency, database: Database, numbers: Iterator[int]
+) -> None:
+    await keep(database, ticket(next(numbers)))
+    recap = Recaps(regency, database)
+    made = [[type(one) for one in await recap.ask(when, asked())()] for when in ("kemarin", "bulan")]
+    assert made == [[Notice], [Notice, Order]]

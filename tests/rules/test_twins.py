@@ -52,3 +52,30 @@ def test_pins_within_the_radius_are_enough(metres: float, near: bool) -> None:
 def test_the_nearer_pin_is_the_surer() -> None:
     near, far = (Telling("", None, Pin(0.5 + off, 117.5)) for off in (0.0001, 0.0008))
     assert sure(Telling("", None, HERE), near) > sure(Telling("", None, HERE), far)
+
+
+NOWHERE_IN_PARTICULAR = [
+    ("lampu jalan mati sudah lama sekali gelap", "gelap sekali sudah lama lampu mati semua", None, False),
+    ("jalan rusak parah depan rumah warga", "depan rumah warga jalan rusak", None, False),
+    ("jalan rusak di dekat masjid al ikhlas", "lubang dekat masjid al ikhlas", "masjid al ikhlas", True),
+    (
+        "pohon tumbang menutup jalan simpang empat jembatan besi patung singa",
+        "simpang empat jembatan besi patung singa pohon tumbang",
+        None,
+        True,
+    ),
+]
+
+
+@pytest.mark.parametrize(("one", "other", "landmark", "offered"), NOWHERE_IN_PARTICULAR)
+def test_without_a_desa_only_a_landmark_or_much_the_same_words_are_enough(
+    one: str, other: str, landmark: str | None, offered: bool
+) -> None:
+    first, second = (Telling(words, None, None, landmark) for words in (one, other))
+    assert (sure(first, second) > 0) is offered
+
+
+def test_pins_far_apart_are_never_one_spot() -> None:
+    words = "jembatan kayu gang mawar patah"
+    one, other = Telling(words, "a", HERE), Telling(words, "a", Pin(HERE.latitude + 0.02, HERE.longitude))
+    assert sure(one, other) == 0

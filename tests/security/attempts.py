@@ -12,12 +12,14 @@ from bot.buttons import (
     FormPress,
     MenuPress,
     OfficerPress,
+    PetitionPress,
     Press,
     ProofPress,
     ProposalPress,
     RatePress,
     ReporterPress,
     RequestPress,
+    RevealPress,
     RulingPress,
     SurePress,
     TasksPress,
@@ -44,7 +46,8 @@ PROPOSAL = 1
 async def set_the_scene(stage: Stage) -> None:
     """Ani's report waits at PUPR and has a proposal; Citra's is with the inspectors; Ani's other is resolved.
 
-    Dewi acted in the group and is put out of it. Ani is in the middle of another form.
+    Dewi acted in the group and is put out of it. Ani asked for something about her data, and is in the middle
+    of another form.
     """
     for person in stage.people.values():
         await person.starts()
@@ -58,6 +61,8 @@ async def set_the_scene(stage: Stage) -> None:
     await stage.budi.inside(pupr).replies_to(card, "besok kami tinjau ke lokasi")
     await pupr.removes(stage.dewi)
     await stage.gita.says("/kode DINKES")
+    await stage.ani.presses("m1:privacy:ask-restrict")
+    await stage.ani.says("/bantuan")
     await stage.ani.says("di dekat rumah saya sampah menumpuk sudah seminggu")
 
 
@@ -205,6 +210,8 @@ ATTEMPTS: dict[str, Attempt] = {
     "admin commands/message/bukablokir/bukablokir": _command(f"/bukablokir {AT_PUPR}"),
     "admin commands/message/disposisi/disposisi": _command(f"/disposisi {AT_PUPR} DLH"),
     "admin commands/message/gabung/gabung": _command(f"/gabung {AT_PUPR} {DONE}"),
+    "admin commands/message/identitas/identitas": _command(f"/identitas {AT_PUPR} perlu dihubungi"),
+    "admin commands/message/permohonan/permohonan": _command("/permohonan"),
     "admin commands/message/petugas/petugas": _command("/petugas PUPR 7000000099 Joko"),
     "admin commands/message/sp4n/sp4n": _command(f"/sp4n {AT_PUPR} 7654321"),
     "admin commands/message/tiket/tiket": _command(f"/tiket {AT_PUPR}"),
@@ -213,6 +220,8 @@ ATTEMPTS: dict[str, Attempt] = {
     ),
     "admin buttons/callback_query/officer/o1": _press(lambda _stage: OfficerPress("PUPR", 7, "add")),
     "admin buttons/callback_query/request/o2": _press(lambda _stage: RequestPress("PUPR", 7, "add")),
+    "admin buttons/callback_query/petition/h1": _press(lambda _stage: PetitionPress(1, "grant")),
+    "admin buttons/callback_query/reveal/i1": _press(lambda _stage: RevealPress(1, "agree")),
     "admin buttons/callback_query/proof/v1": _press(lambda _stage: ProofPress(3)),
     "admin buttons/callback_query/ruling/d1": _press(
         lambda stage: RulingPress(1, _at_pupr(stage), "assign", "DLH")
@@ -228,7 +237,7 @@ ATTEMPTS: dict[str, Attempt] = {
     "blocked talk/callback_query/menu/m1": _press(lambda _stage: MenuPress("mine")),
     "blocked talk/edited_message/edited": _edited,
     "blocked talk/message/other": _content(dice={"emoji": "x", "value": 1}),
-    "blocked talk/message/words": _content(text=f"{AT_PUPR} tolong segera"),
+    "blocked talk/message/words": _content(text=f"{AT_PUPR} lubangnya makin besar"),
     **_commands("group commands", "act", {
         "ambil": AT_PUPR, "lepas": AT_PUPR,
         **dict.fromkeys(("balas", "tanya", "kembalikan", "selesai", "catatan"), f"{AT_PUPR} {_WORDS}"),
@@ -266,7 +275,7 @@ ATTEMPTS: dict[str, Attempt] = {
     "private talk/message/file": _photo,
     "private talk/message/location": _content(location={"latitude": 0.5, "longitude": 117.5}),
     "private talk/message/other": _content(dice={"emoji": "x", "value": 1}),
-    "private talk/message/words": _content(text=f"{AT_PUPR} tolong segera"),
+    "private talk/message/words": _content(text=f"{AT_PUPR} lubangnya makin besar"),
     "reporter/callback_query/judge/r1": _judged(Verb.CONFIRM),
     "reporter/callback_query/rate/s1": _press(lambda _stage: RatePress(3, 5)),
     "reporter/callback_query/sure/y1": _press(lambda stage: SurePress(1, _at_pupr(stage), "withdraw")),
@@ -290,12 +299,19 @@ _BESIDES: dict[str, Attempt] = {
         lambda stage: RulingPress(2, version(stage, 2, "inspektorat"), "assign", "PUPR")
     ),
     "a choice that is none": _press(lambda stage: RulingPress(1, _at_pupr(stage), "take", "PUPR")),
+    "a block lifted by its button": _press(lambda _stage: RulingPress(1, 0, "unblock", "")),
     "an old choice": _press(lambda _stage: RulingPress(1, 0, "assign", "DLH")),
     "a routing of the inspectors' report": _command(f"/disposisi {AT_INSPECTION} PUPR"),
     "a status of the inspectors' report": _command(f"/status {AT_INSPECTION}"),
     "a reply to the inspectors' card": _reply("inspektorat", AT_INSPECTION),
     "a proposal dropped": _press(lambda _stage: ProposalPress(PROPOSAL, "drop")),
     "a report of another that is left": _press(lambda _stage: MenuPress("leave", "1")),
+    "all that is held": _press(lambda _stage: MenuPress("privacy", "data")),
+    "a consent taken back": _press(lambda _stage: MenuPress("privacy", "stop-sure")),
+    "an identity deleted": _press(lambda _stage: MenuPress("privacy", "forget-sure")),
+    "a request about data": _press(lambda _stage: MenuPress("privacy", "ask-other")),
+    "a request about another's report": _press(lambda _stage: MenuPress("privacy", "ask-erase-1")),
+    "a request about data refused": _command("/permohonan 1 tolak tidak beralasan"),
     "a deep link": _command("/start pkm-sangatta"),
     "a dispute": _judged(Verb.DISPUTE),
     "a verdict that is none": _judged(Verb.TAKE),

@@ -18,6 +18,7 @@ from tests.security.stage import Stage
 TABLES = (
     "tickets", "events", "attachments", "proposals", "groups", "chat_moves", "drafts", "residents",
     "supports", "followers", "binding_tokens", "registrations", "rulings", "free_days",
+    "petitions", "reveals",
 )  # fmt: skip
 
 Json = dict[str, Any]

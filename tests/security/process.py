@@ -55,7 +55,8 @@ class Flawed:
         with (self.home / "log").open("ab") as log:
             self._process = await asyncio.create_subprocess_exec(
                 sys.executable, "-c", FLAWED, "run", "--config", str(config),
-                cwd=ROOT, stderr=log, stdout=log, env={**os.environ, "ADUAN_LOG_LEVEL": "DEBUG"},
+                cwd=ROOT, stderr=log, stdout=log,
+                env={**os.environ, "ADUAN_LOG_LEVEL": "DEBUG", "ADUAN_HTTP__LISTEN": "127.0.0.1:0"},
             )  # fmt: skip
         async with asyncio.timeout(WITHIN):
             while until_it_polls and not self.town.world.updates.polls:

@@ -27,15 +27,15 @@ def updates(chat: Json, sender: Json) -> Iterator[tuple[str, Json]]:
     """A name and a valid update without its id, for each kind of update, of message and of button press."""
     for kind in Update.model_fields:
         if kind not in ("update_id", "message", "edited_message"):
-            yield kind, {kind: _at(_of(Update, kind), chat, sender)}
+            yield kind, {kind: _at(of(Update, kind), chat, sender)}
     plain = {"message_id": 5, "date": 1_790_000_000, "chat": chat, "from": sender}
     for name in Message.model_fields:
-        content = {_alias(Message, name): _of(Message, name)}
+        content = {alias(Message, name): of(Message, name)}
         for kind in ("message", "edited_message"):
             yield f"{kind}.{name}", {kind: plain | content | _at(content, chat, sender)}
     press = {"id": "9", "from": sender, "chat_instance": "1", "message": plain | {"text": "kartu"}}
     for name in CallbackQuery.model_fields:
-        content = {_alias(CallbackQuery, name): _of(CallbackQuery, name)}
+        content = {alias(CallbackQuery, name): of(CallbackQuery, name)}
         yield f"callback_query.{name}", {"callback_query": content | press | {"data": "m1:help:"}}
 
 
@@ -45,11 +45,13 @@ def _at(event: Any, chat: Json, sender: Json) -> Any:
     return event | {key: places[key] for key in places if key in event} if isinstance(event, dict) else event
 
 
-def _alias(model: type[BaseModel], name: str) -> str:
+def alias(model: type[BaseModel], name: str) -> str:
+    """What the Bot API calls a field."""
     return model.model_fields[name].alias or name
 
 
-def _of(model: type[BaseModel], name: str) -> Any:
+def of(model: type[BaseModel], name: str) -> Any:
+    """A value for a field."""
     return _sample(model.model_fields[name].annotation, 0)
 
 
@@ -60,7 +62,7 @@ def _sample(kind: Any, depth: int) -> Any:
     if origin in _MADE:
         return _MADE[origin](inside, depth)
     if isinstance(kind, type) and issubclass(kind, BaseModel):
-        return _model(kind, depth + 1)
+        return required(kind, depth + 1)
     return 60 if kind is timedelta else "kata"
 
 
@@ -78,7 +80,7 @@ _MADE: dict[Any, Callable[[tuple[Any, ...], int], Any]] = {
 }
 
 
-def _model(model: type[BaseModel], depth: int) -> Json:
+def required(model: type[BaseModel], depth: int) -> Json:
     """Its required fields, and near the top those that may be missing as well."""
     return {
         field.alias or name: _sample(field.annotation, depth)

@@ -26,18 +26,13 @@ class Member(Bot):
 
     port: int = 0
 
-    async def starts(self) -> None:
-        await self._launch()
+    async def starts(self, **environment: str) -> None:
+        await self._launch(**environment)
         async with asyncio.timeout(READY_WITHIN):
             while not await self._listens():
                 assert self._process is not None
                 assert self._process.returncode is None, self.log
                 await asyncio.sleep(0.05)
-
-    async def is_gone(self) -> None:
-        """Dead, if it was not."""
-        if self._process is not None and self._process.returncode is None:
-            await self.is_killed()
 
     def freezes(self) -> None:
         assert self._process is not None

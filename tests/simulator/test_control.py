@@ -43,6 +43,21 @@ async def test_a_photo_comes_with_its_bytes_and_shows_in_the_page(bot: Bot, town
         assert (await response.read(), response.content_type) == (data, "image/jpeg")
 
 
+async def test_albums_letters_and_voices_come_with_their_bytes(bot: Bot, town: Town, ani: Person) -> None:
+    one, two, letter, voice = (
+        base64.b64encode(part).decode() for part in (b"satu", b"dua", b"%PDF", b"RIFF")
+    )
+    await act(bot, "album", **{"as": ani.id}, pictures=[one, two], caption="rusak")
+    await act(bot, "document", **{"as": ani.id}, data=letter, name="surat.pdf", mime="application/pdf")
+    await act(bot, "voice", **{"as": ani.id}, data=voice)
+    sent = (await act(bot, "look", chats=[ani.id]))["messages"]
+    assert [message["media"] for message in sent] == ["photo", "photo", "document", "voice"]
+    assert (sent[0]["album"] is not None, sent[0]["album"] == sent[1]["album"]) == (True, True)
+    assert (sent[2]["file"]["name"], sent[3]["file"]["seconds"]) == ("surat.pdf", 3)
+    kept = [town.world.files.get(message["file"]["id"]) for message in sent]
+    assert [file.data for file in kept if file] == [b"satu", b"dua", b"%PDF", b"RIFF"]
+
+
 async def test_a_look_waits_for_a_change_and_tells_only_that(bot: Bot, ani: Person) -> None:
     sent = await bot.says(ani.id, "lama")
     await bot.says(ani.id, "lain")

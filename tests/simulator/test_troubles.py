@@ -95,3 +95,19 @@ async def test_a_group_takes_twenty_messages_a_minute(bot: Bot, town: Town, cloc
     assert answer["description"] == "Too Many Requests: retry after 40"
     clock.passes(seconds=40)
     await bot.says(group.id)
+
+
+async def test_a_cut_network_lets_nothing_through_until_it_is_mended(
+    bot: Bot, town: Town, ani: Person
+) -> None:
+    polled = asyncio.create_task(bot.hears(timeout=5))
+    await bot.says(ani.id, "sebelum")
+    town.cuts_network()
+    with pytest.raises(aiohttp.ClientError):
+        await bot.says(ani.id, "selama")
+    await ani.says("halo")
+    assert (polled.done(), ani.count("selama")) == (False, 0)
+    town.mends_network()
+    assert [update["message"]["text"] for update in await polled] == ["halo"]
+    await bot.says(ani.id, "sesudah")
+    assert ani.count("sesudah") == 1

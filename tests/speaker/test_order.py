@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 from bot.errors import Flooded, NotSent, Unknown
-from bot.notices import Notice, Purpose, Urgency
+from bot.notices import Notice, Purpose, Urgency, used
 from bot.speaker import Pace
 from tests.speaker.conftest import ANI, BUDI, PUPR, Office
 
@@ -169,3 +170,59 @@ async def test_a_backlog_of_two_thousand_leaves_in_order_and_whole(office: Offic
     assert len(office.courier.sent) == lanes * each
     for chat in range(1, lanes + 1):
         assert office.courier.texts(chat) == ["0", "1", "2", "3"]
+
+
+async def test_an_answer_to_a_command_does_not_wait_behind_the_cards_of_its_group(office: Office) -> None:
+    office.courier.open.clear()
+    await office.puts(*(_card(ticket) for ticket in range(1, 51)))
+    office.starts()
+    await office.until(lambda: len(office.courier.tried) == 1)
+    await office.puts(Notice(PUPR, "tugas", urgency=Urgency.PROMPT))
+    office.courier.open.set()
+    await office.settles()
+    assert office.courier.texts(PUPR)[:3] == ["kartu 1", "tugas", "kartu 2"]
+
+
+async def test_what_belongs_to_a_ticket_never_changes_places(office: Office) -> None:
+    album = Notice(PUPR, "foto 2", purpose=Purpose.FILES, urgency=Urgency.CARD, ticket_id=2, under_card=True)
+    asked = Notice(PUPR, "tanya 2", urgency=Urgency.PROMPT, ticket_id=2, under_card=True)
+    await office.puts(_card(1), _card(2), album, _card(3), asked)
+    office.starts()
+    await office.settles()
+    assert office.courier.texts(PUPR) == ["kartu 2", "foto 2", "tanya 2", "kartu 1", "kartu 3"]
+
+
+async def test_in_private_nothing_is_overtaken(office: Office) -> None:
+    await office.puts(
+        Notice(ANI, "kabar", urgency=Urgency.CARD, ticket_id=4),
+        Notice(ANI, "nomor", urgency=Urgency.CONFIRMATION, ticket_id=5),
+    )
+    office.starts()
+    await office.settles()
+    assert office.courier.texts(ANI) == ["kabar", "nomor"]
+
+
+async def test_an_edit_that_changes_nothing_is_not_sent(office: Office) -> None:
+    office.starts()
+    await office.puts(_card(5))
+    await office.settles()
+    await office.puts(_card(5))
+    await office.puts(replace(_card(5), text="diambil"))
+    await office.puts(replace(_card(5), text="diambil"), _card(5))
+    await office.settles()
+    assert office.courier.texts(PUPR) == ["kartu 5", "diambil", "kartu 5"]
+    assert await office.rows() == ["sent"] * 5
+
+
+async def test_buttons_that_were_taken_off_can_be_put_back(office: Office) -> None:
+    office.starts()
+    await office.puts(_card(5))
+    await office.settles()
+    await office.puts(*used(PUPR, 1, 5), _card(5))
+    await office.settles()
+    assert [letter.edits for letter in office.courier.sent] == [None, 1, 1]
+
+
+def _card(ticket: int) -> Notice:
+    text = f"kartu {ticket}"
+    return Notice(PUPR, text, purpose=Purpose.CARD, urgency=Urgency.CARD, ticket_id=ticket)

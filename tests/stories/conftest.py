@@ -15,12 +15,13 @@ from simulator.groups import Group
 from simulator.people import Person
 from simulator.screen import Shown
 from simulator.town import Town
+from storage import invariants
 from tests.stories.desk import Clock, Desk, open_desk
 
 
 @dataclass
 class Cast:
-    """Everyone in a story, and the running desk."""
+    """Everyone in a story, and the running desk; ``by_hand``: it changes tickets as the bot never would."""
 
     town: Town
     desk: Desk
@@ -36,6 +37,7 @@ class Cast:
     home: Path
     sections: dict[str, Any]
     running: AsyncExitStack = field(default_factory=AsyncExitStack)
+    by_hand: bool = False
 
     async def restarts(self) -> None:
         """Stop the bot as SIGTERM would, and start another on the same data."""
@@ -48,6 +50,11 @@ class Cast:
         """How many rows a table holds."""
         async with self.desk.app.database.read() as session:
             return int((await session.execute(text(f"SELECT count(*) FROM {table}"))).scalar_one())
+
+    async def violated(self) -> dict[str, int]:
+        """What must never be of tickets, however the story went."""
+        async with self.desk.app.database.read() as session:
+            return await invariants.violations(session, self.desk.clock(), 0, 2**62, ranged=True)
 
     @property
     def groups(self) -> list[Shown]:
@@ -71,6 +78,8 @@ async def cast(tmp_path: Path, request: pytest.FixtureRequest) -> AsyncIterator[
         chosen = {"groups": groups, "people": people, **sections}
         desk = await running.enter_async_context(open_desk(town, tmp_path, clock, **chosen))
         everyone = (ani, citra, budi, dewi, pupr, dlh, inspektorat, admins, leaders)
-        yield Cast(town, desk, *everyone, tmp_path, chosen, running)
+        told = Cast(town, desk, *everyone, tmp_path, chosen, running)
+        yield told
+        assert told.by_hand or await told.violated() == {}
         await running.aclose()
         assert town.wrongs == []

@@ -64,7 +64,8 @@ def settings_of(town: Town, home: Path, receive: str = "polling", **sections: An
     """Settings for a bot in ``town`` whose data lie in ``home``."""
     telegram = {"token": town.token, "api_base_url": town.api, "receive": receive}
     storage = {"url": tables(address(home / "aduan.db")), "key_file": str(home / "aduan.key")}
-    return Settings.model_validate({"telegram": telegram, "storage": storage, **sections})
+    chosen = {"http": {"listen": "127.0.0.1:0"}, **sections}
+    return Settings.model_validate({"telegram": telegram, "storage": storage, **chosen})
 
 
 @asynccontextmanager

@@ -186,3 +186,38 @@ async def test_admins_read_all_that_they_can_do(cast: Cast) -> None:
         "kode",
     ):
         assert f"/{command}" in cast.admins.last
+
+
+async def test_an_unknown_office_is_met_with_those_it_may_be(cast: Cast) -> None:
+    admin = (await gita(cast)).inside(cast.admins)
+    await files(cast.ani)
+    await admin.says("/disposisi 1 PERKI")
+    assert cast.admins.last.text == "OPD “PERKI” tidak dikenal. Maksud Anda: PERKIM?"
+    await admin.says("/disposisi 1 BBPJN")
+    assert cast.admins.last.text.endswith("tulis /luar KT-2026-000001 BBPJN")
+
+
+async def test_an_officers_id_that_is_none_is_named(cast: Cast) -> None:
+    admin = (await gita(cast)).inside(cast.admins)
+    await admin.says("/petugas PUPR abc Budi")
+    assert cast.admins.last.text.startswith("“abc” bukan ID.")
+
+
+async def test_an_appeal_is_granted_with_a_button(cast: Cast) -> None:
+    admin = (await gita(cast)).inside(cast.admins)
+    await files(cast.ani)
+    await admin.says("/blokir 1 laporan palsu")
+    await cast.ani.taps("Ajukan keberatan")
+    await cast.ani.says("itu bukan laporan palsu, jalannya memang rusak")
+    appeal = cast.admins.last
+    await admin.taps("Buka blokir")
+    assert "✅ Anda dapat mengirim laporan lagi." in cast.ani.last
+    assert [shown.labels for shown in cast.admins.messages if shown.id == appeal.id] == [[]]
+
+
+async def test_help_comes_in_one_message(cast: Cast) -> None:
+    admin = await gita(cast)
+    before = len(admin.messages)
+    await admin.says("/bantuan")
+    assert len(admin.messages) == before + 1
+    assert all(part in admin.last for part in ("Bantuan admin", "Untuk pimpinan", "Cara melapor"))

@@ -30,15 +30,19 @@ from tests.stories.summaries import ANI, NOW, REGENCY, lines_of, shown_of
 
 TEXTS: Final = (
     "jalan poros depan pasar berlubang parah sejak kemarin", "di bengalon", "sangatta utara",
-    "parit dan lampu rusak", "ada kebakaran di belakang pasar, api sudah besar",
+    "lampu sama parit bermasalah", "ada kebakaran di belakang pasar, api sudah besar",
     "kepala desa sepaso minta uang 500 ribu untuk surat", "suami memukul saya setiap malam",
     "saya mau bunuh diri", "listrik padam terus, hubungi 081234567890", "makasih pak", "kamu bot bodoh",
     "selamat pagi", "setuju", "tidak", "ya", "kirim", "ubah", "kembali", "batal", "lanjut", "lewati",
     "lampu", "kategori lain", "tanggal", "2 hari lalu", "31/02", "depan masjid", "0.52, 117.53",
     "https://maps.app.goo.gl/x", "the road in Bengalon is broken since monday",
     "usul bangun taman di teluk lingga", "x", "a" * 4000, "\u202e\x00", "<b>jalan</b> & </blockquote>",
-    "Kategori: Listrik\nTempat: Bengalon",
+    "Kategori: Listrik\nTempat: Bengalon", "air naik cepat sudah sedada, tolong perahu",
+    "barusan motor tabrakan di poros bengalon, orangnya tidak sadar", "tolong cepat ya pak", "segera pak",
+    "sudah padam apinya tadi", "there is a fire behind the market",
+    "pohon tumbang menimpa rumah, ada orang di dalam",
 )  # fmt: skip
+CALL: Final = "🚨"
 WRITTEN: Final = st.sampled_from(TEXTS) | st.text(st.characters(exclude_categories=["Cs"]), max_size=60)
 FILES: Final = st.builds(File, st.sampled_from(FileKind), st.just("id"), st.sampled_from("abcdefghijklm"))
 
@@ -57,6 +61,7 @@ class Resident(RuleBasedStateMachine):
         self.sent: list[int] = []
         self.buttons: list[FormPress | MenuPress] = []
         self.summary = ""
+        self.numbers: set[int] = set()
         self.opened()
 
     def opened(self) -> None:
@@ -106,6 +111,17 @@ class Resident(RuleBasedStateMachine):
         )
         self.press(send)
 
+    @precondition(lambda self: self.summary)
+    @rule(often=st.integers(2, 3))
+    def sends_the_report_again_and_again(self, often: int) -> None:
+        """An impatient thumb, or Telegram bringing the same press once more: one report."""
+        send = next(
+            one for one in reversed(self.buttons) if isinstance(one, FormPress) and one.value == "send"
+        )
+        press_id = f"press {next(self.messages)}"
+        for _ in range(often):
+            self.press(send, press_id)
+
     @rule(
         command=st.sampled_from(["greet", "cancel", "help", "privacy", "languages", "mine"]),
         often=st.integers(0, 2),
@@ -136,11 +152,11 @@ class Resident(RuleBasedStateMachine):
         self.sent.append(next(self.messages))
         return Sent(self.sent[-1], text, album=album)
 
-    def press(self, pressed: FormPress | MenuPress) -> None:
+    def press(self, pressed: FormPress | MenuPress, press_id: str = "") -> None:
         summary, form = self.summary, self.form
         try:
             if isinstance(pressed, FormPress):
-                press_id = f"press {next(self.messages)}"
+                press_id = press_id or f"press {next(self.messages)}"
                 said = self.tell(lambda intake: intake.press(ANI, pressed, press_id))
             else:
                 said = self.tell(lambda intake: intake.choose(ANI, pressed))
@@ -154,11 +170,22 @@ class Resident(RuleBasedStateMachine):
         assert self.tell(act)
 
     def tell(self, act: Act) -> list[Notice]:
+        before = self.form
         said = self.loop.run_until_complete(self.transacted(act))
         mine = [one for one in said if isinstance(one, Notice) and one.chat == ANI.id]
         for one in mine:
             self.see(one)
+        self.is_warned(before, mine)
         return mine
+
+    def is_warned(self, before: Form, said: list[Notice]) -> None:
+        """Words of danger are met with the emergency number before anything else, and once."""
+        after = self.form
+        calls = [CALL in one.text for one in said]
+        if after.emergency and not (before.emergency or before.warned):
+            assert calls[0]
+        if before.warned and after.warned:
+            assert not any(calls)
 
     async def transacted(self, act: Act) -> Said:
         async with self.database.write() as tx:
@@ -188,9 +215,18 @@ class Resident(RuleBasedStateMachine):
         """The ticket is what the summary showed."""
         ticket = self.loop.run_until_complete(self.newest())
         assert summary
+        assert ticket.draft_id not in self.numbers
+        self.numbers.add(ticket.draft_id)
+        assert self.loop.run_until_complete(self.count()) == len(self.numbers)
+        assert not ticket.emergency or form.warned
         assert shown_of(summary, ticket.language) == lines_of(ticket, len(form.files))
         assert ticket.emergency == form.emergency
         assert ticket.description == form.description or not form.description
+
+    async def count(self) -> int:
+        async with self.database.write() as tx:
+            resident = await residents.meet(tx, ANI)
+            return await tickets.count_known_to(tx.session, resident.id)
 
     async def newest(self) -> Ticket:
         async with self.database.write() as tx:

@@ -235,6 +235,7 @@ async def follows(cast: Cast) -> None:
 async def test_what_was_merged_points_to_what_goes_on(cast: Cast) -> None:
     await files(cast.ani)
     await files(cast.ani)
+    cast.by_hand = True
     async with cast.desk.app.database.write() as tx:
         ticket = await tickets.get(tx, 2)
         assert ticket is not None

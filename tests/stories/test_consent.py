@@ -100,6 +100,6 @@ async def test_who_chose_to_report_is_taken_at_their_word(cast: Cast) -> None:
     assert "sudah kami simpan" not in cast.ani.last.text
     await cast.ani.says(question)
     assert "sudah kami simpan" in cast.ani.last.text
-    for label in ("Setuju", "Bengalon", "Lewati"):
+    for label in ("Setuju", "Informasi publik", "Bengalon", "Lewati"):
         await cast.ani.taps(label)
     assert quote(cast.ani.last) == question

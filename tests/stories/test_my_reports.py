@@ -40,3 +40,13 @@ async def test_what_another_joined_cannot_be_left_for_them(cast: Cast) -> None:
     for value in ("1", "2", "", "-1", "9" * 30):
         await cast.citra.presses(f"m1:leave:{value}")
     assert len(cast.groups) == before
+
+
+async def test_nobody_is_shown_what_is_of_others(cast: Cast) -> None:
+    await files(cast.ani)
+    told = []
+    for asked in ("/laporanku", "/status", "/status KT-2026-000001", "/status KT-2026-000002"):
+        await cast.citra.says(asked)
+        told.append(cast.citra.last.text)
+    assert [text for text in told if "Jalan" in text or "Bengalon" in text] == []
+    assert told[2] == told[3]

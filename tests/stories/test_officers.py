@@ -46,3 +46,64 @@ async def test_who_left_the_group_was_handed_a_report(cast: Cast) -> None:
     await cast.budi.inside(cast.pupr).replies_to(said, f"/serahkan {number}")
     assert cast.pupr.sees("Rekan itu bukan anggota grup ini")
     assert not cast.pupr.sees("🤝")
+
+
+async def test_the_card_posted_again_takes_the_buttons_off_the_older_one(cast: Cast) -> None:
+    await files(cast.ani)
+    older = cast.pupr.last
+    await cast.budi.inside(cast.pupr).says("/tiket 1")
+    cards = [shown for shown in cast.pupr.messages if "Jenis: Pengaduan" in shown]
+    assert [bool(card.labels) for card in cards] == [False, True]
+    assert cards[0].text == older.text
+
+
+async def test_what_was_sent_to_the_resident_cannot_be_pressed_again(cast: Cast) -> None:
+    await files(cast.ani)
+    await cast.budi.inside(cast.pupr).replies_to(cast.pupr.last, "besok kami periksa")
+    proposal = cast.pupr.last
+    await cast.budi.inside(cast.pupr).taps("Kirim ke pelapor")
+    assert [shown.labels for shown in cast.pupr.messages if shown.id == proposal.id] == [[]]
+
+
+@pytest.mark.parametrize("said", ["ok", "sudah selesai pak", "beres, aman"])
+async def test_done_without_saying_what_was_done_is_no_answer(cast: Cast, said: str) -> None:
+    await files(cast.ani)
+    before = len(cast.ani.messages)
+    await cast.budi.inside(cast.pupr).says(f"/selesai 1 {said}")
+    assert cast.pupr.last.text.startswith("Jawaban itu terlalu singkat.")
+    await cast.budi.inside(cast.pupr).replies_to(cast.pupr.messages[0], f"selesai, {said}")
+    assert cast.pupr.last.text.startswith("Jawaban itu terlalu singkat.")
+    assert len(cast.ani.messages) == before
+
+
+async def test_what_the_reporter_writes_can_be_answered_where_it_stands(cast: Cast) -> None:
+    await files(cast.ani)
+    await cast.ani.taps("Tambah keterangan")
+    await cast.ani.says("lubangnya sekarang dua")
+    assert cast.pupr.last.text.startswith("🗣 Pelapor KT-2026-000001 menulis:")
+    assert cast.pupr.last.labels == ["💬 Balas", "✅ Selesai"]
+    await cast.budi.inside(cast.pupr).taps("Balas", under=cast.pupr.last)
+    assert "Balas pesan ini dengan jawaban untuk pelapor KT-2026-000001." in cast.pupr.last
+
+
+async def test_tugas_says_what_and_where(cast: Cast) -> None:
+    await files(
+        cast.ani, "jalan berlubang parah, sudah dua motor jatuh minggu ini, dekat masjid al ikhlas sepaso"
+    )
+    await cast.budi.inside(cast.pupr).says("/tugas")
+    assert cast.pupr.last.text.endswith("masjid al ikhlas · “jalan berlubang parah, sudah dua motor…”")
+
+
+async def test_a_clock_that_stands_names_no_day(cast: Cast) -> None:
+    await files(cast.ani)
+    await cast.budi.inside(cast.pupr).says("/tanya 1 sebelah mana?")
+    card = cast.pupr.messages[0]
+    assert "⏸ Tenggat berhenti selama menunggu pelapor" in card
+    assert "Tenggat:" not in card
+    await cast.ani.says("/status")
+    assert "⏸ Batas waktu berhenti: petugas menunggu jawaban Anda" in cast.ani.last
+
+
+async def test_a_command_for_others_says_to_officers_where_it_works(cast: Cast) -> None:
+    await cast.budi.inside(cast.pupr).says("/rekap")
+    assert cast.pupr.last.text.startswith("perintah ini tidak tersedia di sini; dipakai pimpinan")

@@ -110,8 +110,8 @@ async def test_a_story_told_at_the_date_is_kept(cast: Cast) -> None:
 @pytest.mark.parametrize(
     ("text", "first"),
     [
-        ("parit dan lampu rusak", "Lampu jalan (PJU)"),
-        ("pelayanan lambat sekali", "Informasi publik & aplikasi pemda"),
+        ("lampu sama parit bermasalah", "Lampu jalan (PJU)"),
+        ("pelayanan lambat sekali", "Pelayanan & dana desa"),
         ("anak saya dibully temannya tiap hari, guru diam saja", "Sekolah (PAUD/SD/SMP)"),
     ],
 )

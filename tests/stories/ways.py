@@ -10,7 +10,7 @@ from simulator.screen import Shown
 from simulator.view import View
 
 POTHOLE: Final = "jalan poros depan pasar berlubang parah, sudah dua motor jatuh"
-DOUBTFUL: Final = "parit dan lampu rusak"
+DOUBTFUL: Final = "lampu sama parit bermasalah"
 """Its category has to be asked about."""
 
 ASKS: Final = {

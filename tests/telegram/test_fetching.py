@@ -60,16 +60,6 @@ async def test_the_bot_knows_itself(telegram: FakeApi, api: Api) -> None:
     assert await api.me() == Me(1, "aduan_bot", reads_all=True)
 
 
-async def test_commands_are_set_for_a_scope(telegram: FakeApi, api: Api) -> None:
-    telegram.answers.append(ok(True))
-    await api.set_commands([("lapor", "Lapor")], {"type": "all_private_chats"}, "id")
-    assert telegram.asked[0][1] == {
-        "commands": [{"command": "lapor", "description": "Lapor"}],
-        "scope": {"type": "all_private_chats"},
-        "language_code": "id",
-    }
-
-
 def member(status: str, **more: object) -> Told:
     return ok({"status": status, "user": {"id": ANI, "is_bot": False}} | more)
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from bot.notices import Button, Media, Notice, Toast
+from bot.notices import Button, Media, Notice, Purpose, Toast
 from bot.protocols import Letter
 from bot.telegram import Api, TelegramCourier
 from tests.telegram.conftest import FakeApi, ok, refuses
@@ -89,6 +89,12 @@ def courier(api: Api) -> TelegramCourier:
             "editMessageCaption",
             {"message_id": "8", "caption": "a", "reply_markup": {"inline_keyboard": []}} | HTML,
         ),
+        (
+            Letter(Notice(5, purpose=Purpose.UNBUTTONS), edits=8),
+            "editMessageReplyMarkup",
+            {"message_id": "8"},
+        ),
+        (Letter(Notice(5, purpose=Purpose.DELETES), edits=8), "deleteMessage", {"message_id": "8"}),
     ],
 )
 async def test_a_letter_is_one_call(
@@ -113,6 +119,17 @@ async def test_an_edit_that_changes_nothing_is_done(telegram: FakeApi, courier: 
         refuses(400, "Bad Request: message is not modified: specified new message content is the same")
     )
     assert await courier.send(Letter(Notice(5, "a"), edits=9)) == (9,)
+
+
+@pytest.mark.parametrize("purpose", [Purpose.UNBUTTONS, Purpose.DELETES])
+@pytest.mark.parametrize(
+    "said", ["to edit not found", "to delete not found", "can't be deleted for everyone"]
+)
+async def test_to_a_message_that_is_gone_there_is_nothing_to_do(
+    telegram: FakeApi, courier: TelegramCourier, purpose: Purpose, said: str
+) -> None:
+    telegram.answers.append(refuses(400, f"Bad Request: message {said}"))
+    assert await courier.send(Letter(Notice(5, purpose=purpose), edits=9)) == ()
 
 
 @pytest.mark.parametrize(

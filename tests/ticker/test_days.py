@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from bot.calendar import WorkingCalendar
 from bot.calendars import Calendars
 from bot.days import Days, recall
+from bot.desk import refreshing
 from bot.errors import Refused
 from bot.notices import Notice, Purpose
 from bot.people import Admin
@@ -129,6 +130,25 @@ async def test_only_those_that_a_day_concerns_are_counted(scene: Scene) -> None:
     assert "Tenggat dan pengingat 1 laporan" in said
     assert (await scene.ticket(soon)).due_at == wita("2026-12-14 10:00")
     assert "Tenggat dan pengingat 0 laporan" in await says(scene, "2027-03-01 Jauh")
+
+
+async def test_cards_that_were_not_refreshed_at_once_follow_a_few_at_a_time(
+    scene: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.days.REFRESHED", 1)
+    monkeypatch.setattr(refreshing, "AT_A_TIME", 2)
+    scene.regency = regency()
+    for message in (1, 2, 3):
+        ticket_id, _ = await scene.file()
+        await scene.posted(PUPR, message, ticket_id, Purpose.CARD)
+    async with scene.write() as tx:
+        await Days(scene.regency, tx).command(ADMIN, "2026-11-24 HUT Kutim")
+    assert [await refreshed(scene) for _ in range(3)] == [[1, 2], [3], []]
+
+
+async def refreshed(scene: Scene) -> list[int | None]:
+    async with scene.write() as tx:
+        return [card.ticket_id for card in notices(await refreshing.refresh(scene.regency, tx), PUPR)]
 
 
 async def test_the_list_says_which_days_can_be_removed(scene: Scene) -> None:

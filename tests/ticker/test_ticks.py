@@ -106,7 +106,9 @@ async def test_a_reminder_mentions_who_took_it_and_shows_the_name_as_plain_text(
     scene.passes(days=1)
     [reminder] = await reminders(scene)
     mention = f'<a href="tg://user?id={BUDI.id}">&lt;b&gt;Budi &amp; co</a>'
-    assert reminder.text.endswith(f"{mention}, mohon ditindaklanjuti.")
+    *_, holder, how = reminder.text.split("\n")
+    assert holder == f"{mention}, mohon ditindaklanjuti."
+    assert how.startswith("Bila sudah dikerjakan, tekan <b>Selesai</b>")
     assert labels(reminder) == ["✅ Selesai", "💬 Balas", "❓ Tanya", "↩️ Kembalikan"]
 
 
@@ -191,8 +193,9 @@ async def test_those_above_see_number_clock_and_status_of_what_is_sensitive(scen
     await many(scene, 1, sensitive=True, remind_at=wita("2026-11-27 10:00"))
     scene.now = wita("2026-11-27 10:00")
     [told] = await reminders(scene, HEAD)
-    line = told.text.split("\n")[-1]
+    *_, line, _, how = told.text.split("\n")
     assert line == "<b>KT-2026-000001</b> · diteruskan ke OPD · Jumat, 11 Desember 2026"
+    assert how.startswith("Hubungi OPD-nya")
 
 
 async def test_an_opd_without_a_group_is_reminded_of_with_the_admins(scene: Scene) -> None:

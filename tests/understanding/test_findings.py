@@ -35,6 +35,8 @@ def test_one_message_tells_all(read: Read) -> None:
         ("di desa sangatta utara", UTARA, "Sangatta Utara"),
         ("di desa swarga barra", UTARA, "Swarga Bara"),
         ("warga swargabara", UTARA, "Swarga Bara"),
+        ("di sangatta utara, desa swarga bara", UTARA, "Swarga Bara"),
+        ("di desa sangatta utara, kecamatan sangatta utara", UTARA, "Sangatta Utara"),
         ("di tlk singkama", SELATAN, "Teluk Singkama"),
         ("di marah halok", "64.08.07", "Marah Haloq"),
         ("pasar sangkulirag", "64.08.05", None),
@@ -104,6 +106,8 @@ def test_a_category_is_proposed(read: Read, text: str, first: str | None) -> Non
         ("jembatan di desa kami putus, tolong diperbaiki", Kind.PENGADUAN),
         ("usul dibangun jembatan gantung di desa kami", Kind.ASPIRASI),
         ("syarat bikin kartu keluarga baru apa saja ya?", Kind.INFORMASI),
+        ("kapan lampu jalan di gang mawar diperbaiki? mohon informasi", Kind.INFORMASI),
+        ("lampu jalan di gang mawar mati, mohon segera diperbaiki", Kind.PENGADUAN),
     ],
 )
 def test_the_kind_is_proposed(read: Read, text: str, kind: Kind) -> None:

@@ -19,6 +19,11 @@ FOUND = {
     "ke ani.contoh@example.com": (PersonalKind.EMAIL, "ani.contoh@example.com"),
     "rekening 000-00-0000000 a.n. Ani": (PersonalKind.ACCOUNT, "000-00-0000000"),
     "NIP 000000000000000000": (PersonalKind.STAFF, "000000000000000000"),
+    "nama saya Siti Aminah, jalan rusak": (PersonalKind.NAME, "Siti Aminah"),
+    "nama saya siti, jalan rusak": (PersonalKind.NAME, "siti"),
+    "saya Hamdan warga Bengalon": (PersonalKind.NAME, "Hamdan"),
+    "My name is John Smith. The road": (PersonalKind.NAME, "John Smith"),
+    "Hormat saya, Budi Santoso": (PersonalKind.NAME, "Budi Santoso"),
 }
 
 
@@ -33,6 +38,18 @@ def test_it_is_found(text: str, found: tuple[PersonalKind, str]) -> None:
     ["jalan km 12 rt 33", "Rp 1.200.000", "tahun 2019-2023", "RT 001 002 003", "01-02-2025 12.30-13.30", ""],
 )
 def test_other_figures_are_left_alone(text: str) -> None:
+    assert personal_in(text) == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "nama saya hilang dari daftar bansos", "nama saya jangan disebut", "nama saya dicoret dari daftar",
+        "saya warga Sangatta", "Saya Warga Bengalon, mohon dibantu", "saya pulang dari Bengalon",
+        "I am from Sangatta", "nama jalan saya lupa",
+    ],
+)  # fmt: skip
+def test_words_that_are_no_name_are_left_alone(text: str) -> None:
     assert personal_in(text) == ()
 
 

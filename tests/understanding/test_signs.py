@@ -71,6 +71,9 @@ def test_danger_now_is_an_emergency(read: Read, text: str) -> None:
         "usul pos damkar di kecamatan kami",
         "nomor damkar berapa ya",
         "sampah menumpuk di pasar",
+        "tolong cepat ya pak",
+        "segera pak, tolong",
+        "jalan poros depan pasar berlubang parah, tolong cepat ya pak",
         "korban banjir bulan lalu belum dapat bantuan",
     ],
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from bot.desk.admin.calling import office
 from bot.desk.admin.choosing import Choosing
 from bot.desk.admin.doing import Doing
 from bot.desk.reading import is_restricted
@@ -31,12 +32,13 @@ class Assigning:
         ticket, called = await self._doing.read(Verb.ASSIGN, rest)
         if not called:
             return (await self._choosing.offered(admin, ticket, Verb.ASSIGN),)
-        opd, *helpers = [self._opd(name) for name in called.split("+")]
+        number = self._doing.reads.number(ticket)
+        opd, *helpers = [office(self._policy, name, number) for name in called.split("+")]
         return await self.to(admin, ticket, opd, helpers)
 
     async def chosen(self, admin: Admin, ticket: Ticket, code: str) -> Said:
         """To the OPD of a button. Raises Refused."""
-        return await self.to(admin, ticket, self._opd(code))
+        return await self.to(admin, ticket, office(self._policy, code))
 
     async def to(self, admin: Admin, ticket: Ticket, opd: Opd, helpers: Sequence[Opd] = ()) -> Said:
         """To this OPD, and to these for help; all of it or nothing. Raises Refused."""
@@ -49,12 +51,6 @@ class Assigning:
         for helper in new:
             said += await self._helped(admin, ticket, helper)
         return tuple(said)
-
-    def _opd(self, called: str) -> Opd:
-        opd = self._policy.find_opd(called)
-        if opd is None:
-            raise Refused("refused.no_opd", opd=called.strip())
-        return opd
 
     def _may_go(self, ticket: Ticket, opd: Opd) -> None:
         """What accuses an official goes to the overseer alone; no refusal tells what a ticket is about."""

@@ -9,6 +9,7 @@ from typing import Final
 
 from bot.buttons import UnbindPress
 from bot.desk import own_chats
+from bot.desk.admin.calling import office
 from bot.desk.admin.doing import Doing
 from bot.desk.bindings import Bindings
 from bot.desk.reading import named
@@ -50,9 +51,7 @@ class Binding:
             raise Refused("refused.in_private")
         if not called:
             raise Refused("refused.usage.code")
-        opd = self._doing.regency.policy.find_opd(called)
-        if opd is None:
-            raise Refused("refused.no_opd", opd=called)
+        opd = office(self._doing.regency.policy, called)
         tx, token = self._doing.tx, secrets.token_hex(_BYTES)
         await tokens.issue(tx, token, opd.code, admin.id, tx.now + LASTS)
         await rulings.record(tx, admin.id, Decision.CODE, opd=opd.code)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from bot.buttons import MenuPress
+from bot.buttons import MenuPress, RulingPress
 from bot.desk.acts import Act
 from bot.desk.admin.doing import Doing
 from bot.desk.masking import masked
@@ -44,6 +44,10 @@ class Blocking:
     async def unblock(self, admin: Admin, rest: str) -> Said:
         """The number it was done for. Raises Refused."""
         ticket, _ = await self._doing.read(Verb.UNBLOCK, rest)
+        return await self.lift(admin, ticket)
+
+    async def lift(self, admin: Admin, ticket: Ticket) -> Said:
+        """What was done for this ticket is taken back. Raises Refused."""
         resident = await self._reporter(ticket)
         if not await self._is_blocked_for(ticket):
             raise Stale("refused.not_blocked", number=self._doing.reads.number(ticket))
@@ -62,10 +66,22 @@ class Blocking:
         heading = doing.words("admin.appeal", number=doing.reads.number(ticket))
         first, *rest = blocks(masked(text), _QUOTED)
         texts = [paragraphs(heading, first), *rest]
-        return tuple(Notice(chat, said) for chat in await doing.admins() for said in texts)
+        last, rows = len(texts) - 1, self._lifts(ticket)
+        return tuple(
+            Notice(chat, said, rows if at == last else ())
+            for chat in await doing.admins()
+            for at, said in enumerate(texts)
+        )
+
+    def _lifts(self, ticket: Ticket) -> Rows:
+        """**Buka blokir**."""
+        press = RulingPress(ticket.id, ticket.version, Verb.UNBLOCK, "")
+        return ((Button(self._doing.words.plain("admin.button.unblock"), press.pack()),),)
 
     async def _reporter(self, ticket: Ticket) -> Resident:
-        found = await residents.get(self._doing.tx, ticket.resident_id or 0)
+        tx = self._doing.tx
+        found = await residents.get(tx, ticket.resident_id or 0)
+        found = found or await residents.blocked_for(tx, ticket.id)
         if found is None:
             raise Refused("refused.no_reporter", number=self._doing.reads.number(ticket))
         return found
@@ -102,9 +118,9 @@ class Blocking:
 
     def _told(self, resident: Resident, ticket: Ticket, what: str, reason: str = "") -> list[Notice]:
         """To the resident in their language; a reply to it is no answer about the ticket."""
-        if not resident.reachable:
+        regency, chat = self._doing.regency, residents.chat_of(self._doing.tx, resident)
+        if chat is None:
             return []
-        regency, chat = self._doing.regency, residents.identity(self._doing.tx.seal, resident).id
         words = regency.texts(resident.language or ticket.language)
         text = words(f"news.{what}", number=Reading(regency, words).number(ticket))
         rows = appeals(words) if what == Verb.BLOCK else ()

@@ -8,6 +8,7 @@ from datetime import timedelta
 from typing import Final
 
 from bot.buttons import OfficerPress, RequestPress
+from bot.desk.admin.calling import office
 from bot.desk.admin.doing import Doing
 from bot.desk.reading import named
 from bot.errors import Refused, Stale
@@ -49,7 +50,7 @@ class Registering:
             return await self._remove(admin, self._opd(found["opd"]), int(found["id"]))
         if found := _ADD.fullmatch(written):
             return await self._add(admin, self._opd(found["opd"]), int(found["id"]), named(found["name"]))
-        return await self._list(admin, self._opd(written))
+        return await self._list(admin, self._listed(written))
 
     async def asked(self, person: Person, chat: int) -> Said:
         """Someone in an OPD's group acted and is no officer: the admins are asked, one request at a time."""
@@ -159,10 +160,18 @@ class Registering:
         )
 
     def _opd(self, called: str) -> Opd:
-        opd = self._doing.regency.policy.find_opd(called)
-        if opd is None:
-            raise Refused("refused.no_opd", opd=called)
-        return opd
+        return office(self._doing.regency.policy, called)
+
+    def _listed(self, written: str) -> Opd:
+        """The OPD that is written alone; with more behind it, an id was meant and is none."""
+        policy = self._doing.regency.policy
+        first, _, more = written.partition(" ")
+        if policy.find_opd(written) is None and more:
+            if first.casefold() == "hapus":
+                raise Refused("refused.usage.officers")
+            if (named := policy.find_opd(first)) is not None:
+                raise Refused("refused.no_id", words=more.split()[0], opd=named.code)
+        return self._opd(written)
 
     def _called(self, code: str) -> str:
         return self._doing.reads.opd_called(code)

@@ -11,15 +11,18 @@ from bot.desk.admin.choosing import Choosing
 from bot.desk.admin.doing import Doing
 from bot.desk.admin.merging import Merging
 from bot.desk.admin.numbering import Numbering
+from bot.desk.admin.petitioning import Petitioning
 from bot.desk.admin.putting_away import PuttingAway
 from bot.desk.admin.registering import Registering
+from bot.desk.admin.revealing import Revealing
 from bot.desk.bindings import Bindings
 from bot.desk.spots import Spot
 from bot.errors import Refused, Stale
-from bot.notices import Said, Toast
+from bot.notices import Said, Toast, sooner, used
 from bot.people import Admin
 from bot.tickets.numbers import leading
 from bot.tickets.verbs import ROUTES, Verb
+from storage import posts
 
 
 class Admins:
@@ -36,6 +39,8 @@ class Admins:
         self.binding = Binding(doing, bindings)
         self.registering = Registering(doing)
         self.auditing = Auditing(doing)
+        self.petitioning = Petitioning(doing)
+        self.revealing = Revealing(doing)
 
     async def show(self, admin: Admin, rest: str) -> Said:
         """The card as admins may see it. Raises Refused."""
@@ -43,10 +48,13 @@ class Admins:
         if not number:
             raise Refused("refused.usage.show")
         ticket = await self._doing.find.numbered(number)
-        return await self._doing.cards.at(Spot(admin.chat, is_home=False), ticket, again=True)
+        return sooner(await self._doing.cards.at(Spot(admin.chat, is_home=False), ticket, again=True))
 
-    async def pressed(self, admin: Admin, press: RulingPress, query: str) -> Said:
-        """A button that does a verb with a value. Raises Refused."""
+    async def pressed(self, admin: Admin, press: RulingPress, query: str, message: int | None = None) -> Said:
+        """A button of a message that does a verb with a value. Raises Refused."""
+        if press.verb == Verb.UNBLOCK:  # whatever became of the ticket since
+            said = await self.blocking.lift(admin, await self._doing.find.known(press.ticket))
+            return (*said, *used(admin.chat, message), Toast(query))
         ticket = await self._doing.pressed(admin, press)
         if press.verb not in ROUTES:
             raise Stale("refused.not_now")
@@ -54,4 +62,5 @@ class Admins:
             said = await self.assigning.chosen(admin, ticket, press.value)
         else:
             said = await self.putting_away.chosen(admin, ticket, Verb(press.verb), press.value)
-        return (*said, Toast(query))
+        offered = message and await posts.at(self._doing.tx, admin.chat, message) is None
+        return (*said, *(used(admin.chat, message) if offered else ()), Toast(query))

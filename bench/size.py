@@ -1,0 +1,195 @@
+"""``make size``: what everyday work costs on a large database, against the same on one with 1,000 tickets.
+
+Each database is seeded where it is missing. The work is that of the real services, in transactions that leave
+no trace; both databases by turns.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import subprocess
+import sys
+import time
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+from random import Random
+from statistics import median
+from typing import Final
+
+from sqlalchemy import func
+from sqlmodel import col, select
+
+from bench import surroundings, taps
+from bench.process import ROOT
+from bot.app.building import regency_of
+from bot.desk import Desk
+from bot.intake import Intake
+from bot.people import Officer
+from bot.regency import Regency
+from bot.settings import Settings
+from bot.tickets.status import OPEN
+from storage import clocks, key_file, residents, schema, twins
+from storage.database import Database
+from storage.models import Event, Resident, Ticket
+from storage.transaction import Transaction
+
+TIMES: Final = 40
+SMALL: Final = 1_000
+OPD: Final = "PUPR"
+BUDI: Final = Officer(7002, "Budi", -7003, (OPD,))
+_TWINS_SINCE: Final = timedelta(days=90)
+
+
+Work = Callable[[], Awaitable[object]]
+
+
+class _Undone(Exception):
+    """Ends a transaction without a trace."""
+
+
+@dataclass
+class Office:
+    """One database with all that its work takes; ``dice`` choose whose ticket it is about."""
+
+    regency: Regency
+    database: Database
+    tickets: int
+    dice: Random
+
+    async def ticket(self, tx: Transaction, *, is_open: bool) -> Ticket:
+        """Some ticket of the office that has a reporter who is known."""
+        newest = await tx.session.scalar(select(func.max(Ticket.id))) or 0
+        query = select(Ticket).where(col(Ticket.id) >= self.dice.randrange(newest * 9 // 10))
+        query = query.where(col(Ticket.resident_id).is_not(None), col(Ticket.opd) == OPD)
+        if is_open:
+            query = query.where(col(Ticket.status).in_(OPEN))
+        return (await tx.session.execute(query.order_by(col(Ticket.id)).limit(1))).scalars().one()
+
+
+async def _status(office: Office, tx: Transaction) -> Work:
+    ticket = await office.ticket(tx, is_open=False)
+    resident = await tx.session.get(Resident, ticket.resident_id)
+    assert resident is not None
+    person = residents.identity(tx.seal, resident)
+    tx.residents.clear()
+    return lambda: Intake(office.regency, tx).status(person, office.regency.number(ticket))
+
+
+async def _tasks(office: Office, tx: Transaction) -> Work:
+    return lambda: Desk(office.regency, tx).tasks(BUDI)
+
+
+async def _card(office: Office, tx: Transaction) -> Work:
+    ticket = await office.ticket(tx, is_open=True)
+    return lambda: Desk(office.regency, tx).show(BUDI, office.regency.number(ticket))
+
+
+async def _filing(office: Office, tx: Transaction) -> Work:
+    text = "Jalan berlubang dalam di Desa Singa Gembara dekat pasar, tadi pagi ada yang jatuh"
+    row = {"text": text, "category": "jalan", "kecamatan": "640808", "desa": ""}
+    return lambda: taps.file(office.regency, tx, row, taps.Cost())
+
+
+async def _twins(office: Office, tx: Transaction) -> Work:
+    like = await office.ticket(tx, is_open=True)
+    since = tx.now - _TWINS_SINCE
+    sought = twins.Sought(like.category, like.kecamatan, like.desa, None, since)
+    return lambda: twins.near(tx.session, sought, 0)
+
+
+async def _reminders(_office: Office, tx: Transaction) -> Work:
+    return lambda: clocks.loads(tx)
+
+
+WORK: Final[Mapping[str, Callable[[Office, Transaction], Awaitable[Work]]]] = {
+    "/status": _status,
+    "/tugas": _tasks,
+    "card": _card,
+    "filing": _filing,
+    "twins": _twins,
+    "reminders due": _reminders,
+}
+
+
+async def _once(office: Office, prepare: Callable[[Office, Transaction], Awaitable[Work]]) -> float:
+    """Milliseconds of processor time, without what chose the ticket."""
+    try:
+        async with office.database.write() as tx:
+            work = await prepare(office, tx)
+            tx.session.expunge_all()
+            began = time.process_time()
+            await work()
+            cost = time.process_time() - began
+            raise _Undone
+    except _Undone:
+        return 1000 * cost
+
+
+async def measured(home: Path, sizes: list[int]) -> None:
+    """Print a row for each work."""
+    offices = [await _office(home / f"{size}", size) for size in sizes]
+    heads = "".join(f"{size:>14,}" for size in sizes)
+    print(f"{'CPU ms, median of ' + str(TIMES):<24}{heads}{'ratio':>10}")
+    for name, prepare in WORK.items():
+        costs: list[list[float]] = [[] for _ in offices]
+        for _ in range(TIMES + 2):
+            for office, found in zip(offices, costs, strict=True):
+                found.append(await _once(office, prepare))
+        middles = [median(found[2:]) for found in costs]
+        cells = "".join(f"{one:>14.2f}" for one in middles)
+        print(f"{name:<24}{cells}{middles[-1] / middles[0]:>10.2f}", flush=True)
+    for office, size in zip(offices, sizes, strict=True):
+        file = home / f"{size}" / "aduan.db"
+        print(f"{size:,} tickets: {file.stat().st_size / size:.0f} bytes each")
+        await office.database.close()
+
+
+async def _office(home: Path, size: int) -> Office:
+    settings = _settings(home)
+    url = settings.storage.url
+    if not (home / "aduan.db").exists():
+        _seed(home, size)
+    await schema.upgrade(url)
+    keys = key_file.read(home / "aduan.key")
+    assert keys is not None
+    moment = datetime.now().astimezone()
+    database = Database(url, keys.seal, lambda: moment)
+    async with database.read() as session:
+        moment = await session.scalar(select(func.max(Event.at))) or moment
+    regency = regency_of(settings, moment)
+    return Office(regency, database, size, Random(1))
+
+
+def _seed(home: Path, size: int) -> None:
+    home.mkdir(parents=True, exist_ok=True)
+    (home / "config.toml").write_text(
+        f'[telegram]\ntoken = "1:a"\n[storage]\nurl = "{_settings(home).storage.url}"\n'
+        f'key_file = "{home / "aduan.key"}"\n',
+        "utf-8",
+    )
+    months = "1" if size == SMALL else "24"  # a page of tasks is full in both
+    command = [sys.executable, "-m", "bot.cli", "seed", "--tickets", str(size), "--months", months]
+    subprocess.run([*command, "--config", str(home / "config.toml")], check=True, cwd=ROOT)
+
+
+def _settings(home: Path) -> Settings:
+    storage = {"url": f"sqlite+aiosqlite:///{home / 'aduan.db'}", "key_file": str(home / "aduan.key")}
+    groups = {OPD: BUDI.chat}
+    return Settings.model_validate({"telegram": {"token": "1:a"}, "storage": storage, "groups": groups})
+
+
+def main() -> None:
+    """Nothing is asserted: the output is the figure."""
+    parser = argparse.ArgumentParser("bench.size", description=__doc__)
+    parser.add_argument("--tickets", type=int, default=1_000_000, help="the large one; a million by default")
+    parser.add_argument("--home", type=Path, default=Path("/tmp/aduan-size"), help="where the databases lie")
+    options = parser.parse_args()
+    print("\n".join(f"{name:<12} {words}" for name, words in surroundings.told().items()))
+    asyncio.run(measured(options.home.absolute(), [SMALL, options.tickets]))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+"""Keys for other software: made, listed and revoked from the command line."""

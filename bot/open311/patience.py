@@ -1,0 +1,33 @@
+"""How often one caller may ask: as many calls as a minute has, a little more at once."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from math import ceil
+from typing import Final
+
+A_MINUTE: Final = 60.0
+_KNOWN: Final = 10_000
+"""Callers that are remembered; those who have not asked for a minute are forgotten first."""
+
+
+class Patience:
+    """Counts the calls of each caller against ``most`` a minute."""
+
+    def __init__(self, most: int, tick: Callable[[], float] = time.monotonic) -> None:
+        self._most = most
+        self._tick = tick
+        self._room: dict[str, tuple[float, float]] = {}
+
+    def spend(self, caller: str) -> int:
+        """Seconds to wait until another call is welcome; 0 where this one is."""
+        now = self._tick()
+        room, since = self._room.get(caller, (float(self._most), now))
+        room = min(self._most, room + (now - since) * self._most / A_MINUTE)
+        if room < 1:
+            return ceil((1 - room) * A_MINUTE / self._most)
+        if len(self._room) >= _KNOWN:
+            self._room = {one: held for one, held in self._room.items() if now - held[1] < A_MINUTE}
+        self._room[caller] = (room - 1, now)
+        return 0

@@ -1,0 +1,1 @@
+"""Backups: made, counted, restored, and tried out before they are needed."""

@@ -1,0 +1,81 @@
+"""A backup or a drill as work for a process of its own: it takes its time, and the bot goes on."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import pickle
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Any, Final
+
+from bot.errors import AduanError
+from bot.settings import Settings
+
+SECONDS: Final = 7_200
+"""After so long it is given up."""
+
+PASSED_ON: Final = ("PATH", "LANG", "TZ")
+"""What the process is told of the environment, which may hold secrets."""
+
+
+class Work(StrEnum):
+    """What is done."""
+
+    BACKUP = "backup"
+    DRILL = "drill"
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One of them, as of ``now``."""
+
+    work: Work
+    settings: Settings
+    now: datetime
+
+
+class NotDone(AduanError):
+    """It failed, or took too long; the message says at what."""
+
+
+class Errands:
+    """Starts the process, and reads what came of it."""
+
+    def __init__(self, settings: Settings, environment: Mapping[str, str]) -> None:
+        self._settings = settings
+        self._environment = {name: environment[name] for name in PASSED_ON if name in environment}
+
+    async def do(self, work: Work, now: datetime) -> dict[str, Any]:
+        """Figures of what was done. Raises NotDone."""
+        process = await asyncio.create_subprocess_exec(
+            sys.executable,
+            *("-m", "bot.safekeeping"),
+            stdin=asyncio.subprocess.PIPE,
+            stdout=asyncio.subprocess.PIPE,
+            stderr=asyncio.subprocess.DEVNULL,
+            env=self._environment,
+        )
+        try:
+            async with asyncio.timeout(SECONDS):
+                said, _ = await process.communicate(pickle.dumps(Job(work, self._settings, now)))
+        except TimeoutError:
+            raise NotDone("too slow") from None
+        finally:
+            if process.returncode is None:
+                process.kill()
+                await process.wait()
+        return _read(said)
+
+
+def _read(said: bytes) -> dict[str, Any]:
+    try:
+        found: dict[str, Any] = json.loads(said.rpartition(b"\n")[2])
+    except ValueError:
+        raise NotDone("the process ended early") from None
+    if "fault" in found:
+        raise NotDone(found["fault"])
+    return found

@@ -1,0 +1,60 @@
+"""`aduan tell`: a notice to everyone who must hear of something, such as a breach; the bot sends it."""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+from datetime import date, datetime, time
+from typing import Final
+
+from bot import clock
+from bot.notices import Notice, Urgency
+from bot.sanitise import clean
+from bot.settings import Settings
+from bot.texts import escaped
+from storage import chain, keys, lock, outbox, residents, schema
+from storage.database import Database
+from storage.faults import explained
+
+AT_ONCE: Final = 500
+LIMIT: Final = 4000
+"""Characters of one message (sendMessage: 4096 with what marks it)."""
+
+
+def tell(settings: Settings, text: str, since: date, *, dry_run: bool) -> int:
+    """To how many. Those who took back their consent as well: they have a right to hear of it.
+
+    Raises AlreadyRunning, StorageDown, BadKey.
+    """
+    return asyncio.run(_tell(settings, clean(text), since, dry_run=dry_run))
+
+
+async def _tell(settings: Settings, text: str, since: date, *, dry_run: bool) -> int:
+    url, now = settings.storage.url, clock.now()
+    with explained():
+        async with lock.alone(url):
+            await schema.upgrade(url)
+            seal = await keys.unlock(url, settings.storage.key_file)
+            await chain.start(url, seal, now)
+            database = Database(url, seal, lambda: now)
+            try:
+                begin = datetime.combine(since, time(), settings.service.zone)
+                return await _to_all(database, text, begin, dry_run=dry_run)
+            finally:
+                await database.close()
+
+
+async def _to_all(database: Database, text: str, since: datetime, *, dry_run: bool) -> int:
+    told, after, name = 0, 0, hashlib.sha256(text.encode()).hexdigest()[:16]
+    while True:
+        async with database.write() as tx:
+            found = await residents.concerned_since(tx, since, after, AT_ONCE)
+            for resident in found:
+                chat = residents.identity(tx.seal, resident).id
+                if chat and not dry_run:
+                    key = f"tell:{name}:{resident.id}"
+                    outbox.put(tx, Notice(chat, escaped(text), urgency=Urgency.CONFIRMATION, key=key))
+                told += bool(chat)
+        if len(found) < AT_ONCE:
+            return told
+        after = found[-1].id

@@ -1,0 +1,191 @@
+"""What is taken out of the database for good: who someone is, what a report says, the files it came with.
+
+Where it lies on the disk, it is overwritten (``secure_delete``); what is left of it in the log and in the
+index of words goes with the next sweep (``bot.retention``), which ``leftover`` asks for.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any, Final
+
+from sqlalchemy import ColumnElement, delete, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlmodel import SQLModel, col
+
+from bot.failpoints import Point, reached
+from bot.persons import Person
+from bot.tickets.status import ENDED
+from storage import drafts, marks, residents, searching
+from storage.models import (
+    Attachment,
+    Event,
+    Follower,
+    Inbox,
+    InboxState,
+    Outbox,
+    Petition,
+    Post,
+    Resident,
+    Ticket,
+)
+from storage.sealing import BrokenSeal
+from storage.transaction import Transaction
+
+LEFTOVER: Final = "leftover"
+"""The mark that says what the next sweep has to do."""
+
+ROWS, WORDS, NOTHING = "rows", "words", "nothing"
+_NOBODY: Final = Person(0, "")
+_MARK_BYTES: Final = 16
+
+
+async def leftover(tx: Transaction, what: str) -> None:
+    """Bytes of what was erased may lie about: of rows, or of words in the index as well."""
+    known = await marks.value(tx, LEFTOVER) or NOTHING
+    what = WORDS if known.startswith(WORDS) else what
+    await marks.set_to(tx, LEFTOVER, f"{what} {tx.now.isoformat()}")
+
+
+async def resident(tx: Transaction, one: Resident) -> None:
+    """Everything that says who someone is, but for the tickets, which have to be loosened first.
+
+    A block outlives it: the fingerprint stays, so that they are known again, and nothing besides.
+    """
+    lane = _lane(tx, one)
+    if (draft := await drafts.of(tx, one)) is not None:
+        drafts.drop(tx, draft)
+    core = await tx.core()
+    await core.execute(delete(_of(Follower)).where(_of(Follower).c.resident_id == one.id))
+    await core.execute(
+        update(_of(Petition)).where(_of(Petition).c.resident_id == one.id).values(resident_id=None)
+    )
+    reached(Point.ERASING)
+    if lane is not None:
+        await _forget_lane(tx, lane)
+    if one.blocked_at is None:
+        await core.execute(delete(_of(Resident)).where(_of(Resident).c.id == one.id))
+        residents.drop(tx, one)
+    else:
+        _blank(tx, one)
+    reached(Point.ERASING)
+    await leftover(tx, ROWS)
+
+
+async def loosen(tx: Transaction, ticket: Ticket, reporter: Resident | None) -> None:
+    """The ticket does not know its reporter any more, nor can it be told from what confirmed it."""
+    lane = _lane(tx, reporter) if reporter else None
+    core = await tx.core()
+    if lane is not None:
+        posts, waiting = _of(Post), _of(Outbox)
+        await core.execute(delete(posts).where(posts.c.lane == lane, posts.c.ticket_id == ticket.id))
+        mine = (waiting.c.lane == lane) & (waiting.c.ticket_id == ticket.id)
+        await core.execute(delete(waiting).where(mine))
+    ticket.resident_id, ticket.confirmed_by = None, secrets.token_bytes(_MARK_BYTES)
+    reached(Point.ERASING)
+    await leftover(tx, ROWS)
+
+
+async def followers(tx: Transaction, before: datetime, limit: int) -> int:
+    """Who followed what ended before then follows it no more; how many did."""
+    rows = _of(Follower)
+    ended = select(col(Ticket.id)).where(_ended(before))
+    found = select(rows.c.ticket_id, rows.c.resident_id).where(rows.c.ticket_id.in_(ended)).limit(limit)
+    core = await tx.core()
+    gone = (await core.execute(found)).all()
+    for ticket_id, resident_id in gone:
+        await core.execute(
+            delete(rows).where(rows.c.ticket_id == ticket_id, rows.c.resident_id == resident_id)
+        )
+    return len(gone)
+
+
+async def words(tx: Transaction, ticket: Ticket, instead: str) -> None:
+    """What the ticket and its history say, and where it was; ``instead`` stands in its place."""
+    await searching.drop(tx, ticket)
+    ticket.description, ticket.landmark, ticket.purged_at = instead, None, tx.now
+    ticket.latitude, ticket.longitude, ticket.occurred_on = None, None, None
+    await searching.add(tx, ticket)
+    reached(Point.ERASING)
+    events = _of(Event)
+    said = (events.c.ticket_id == ticket.id) & events.c.text.is_not(None)
+    await (await tx.core()).execute(update(events).where(said).values(text=None))
+    await leftover(tx, WORDS)
+
+
+async def media(tx: Transaction, ticket: Ticket) -> None:
+    """How the files that came with it can be fetched, and their names."""
+    rows = _of(Attachment)
+    await (await tx.core()).execute(delete(rows).where(rows.c.ticket_id == ticket.id))
+    reached(Point.ERASING)
+    await leftover(tx, ROWS)
+
+
+async def posts(tx: Transaction, before: datetime, limit: int) -> None:
+    """Which messages showed what was purged before then: their cards were changed since."""
+    purged = select(col(Ticket.id)).where(col(Ticket.purged_at) < before)
+    rows = _of(Post)
+    old = select(rows.c.lane, rows.c.message_id).where(rows.c.ticket_id.in_(purged)).limit(limit)
+    for lane, message in (await (await tx.core()).execute(old)).all():
+        mine = (rows.c.lane == lane) & (rows.c.message_id == message)
+        await (await tx.core()).execute(delete(rows).where(mine))
+
+
+async def with_reporter(session: AsyncSession, before: datetime, limit: int) -> Sequence[Ticket]:
+    """Tickets that ended before then and know their reporter still."""
+    return await _some(session, _ended(before) & col(Ticket.resident_id).is_not(None), limit)
+
+
+async def with_words(session: AsyncSession, before: datetime, limit: int) -> Sequence[Ticket]:
+    """Tickets that ended before then and say still what was reported."""
+    return await _some(session, _ended(before) & col(Ticket.purged_at).is_(None), limit)
+
+
+async def with_media(session: AsyncSession, before: datetime, limit: int) -> Sequence[Ticket]:
+    """Tickets that ended before then and have files still."""
+    has = select(col(Attachment.id)).where(col(Attachment.ticket_id) == col(Ticket.id)).exists()
+    return await _some(session, _ended(before) & has, limit)
+
+
+async def _some(session: AsyncSession, wanted: ColumnElement[bool], limit: int) -> Sequence[Ticket]:
+    query = select(Ticket).where(wanted).order_by(col(Ticket.id)).limit(limit)
+    return (await session.execute(query)).scalars().all()
+
+
+def _ended(before: datetime) -> ColumnElement[bool]:
+    """Nobody has anything to do since then."""
+    return col(Ticket.status).in_(ENDED) & (col(Ticket.entered_at) < before)
+
+
+async def _forget_lane(tx: Transaction, lane: int) -> None:
+    """What waits to be said to them, what was said, and what they wrote; not what is handled just now."""
+    for number in [row for row, parcel in tx.parcels.items() if parcel.lane == lane]:
+        tx.keys.pop(tx.parcels.pop(number).notice.key or "", None)
+    core = await tx.core()
+    handled = (_of(Inbox).c.lane == lane) & (_of(Inbox).c.state != InboxState.PENDING)
+    await core.execute(delete(_of(Inbox)).where(handled))
+    for table in (_of(Post), _of(Outbox)):
+        await core.execute(delete(table).where(table.c.lane == lane))
+
+
+def _blank(tx: Transaction, one: Resident) -> None:
+    one.identity = residents.sealed(tx.seal, one.person, _NOBODY)
+    one.language, one.filed_on, one.filed_count, one.seen_on = None, None, 0, None
+    one.consent, one.consented_at, one.agreed_text, one.withdrawn_at = 0, None, None, None
+    residents.expect_nothing(tx, one)
+    residents.keep(tx, one)
+
+
+def _lane(tx: Transaction, one: Resident) -> int | None:
+    """That of their private chat; None where nobody can say any more whose it is."""
+    try:
+        person = residents.identity(tx.seal, one)
+    except BrokenSeal:
+        return None
+    return tx.seal.lane(person.id) if person.id else None
+
+
+def _of(table: type[SQLModel]) -> Any:
+    return table.__table__  # type: ignore[attr-defined]  # SQLModel adds it at run time

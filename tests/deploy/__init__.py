@@ -1,0 +1,1 @@
+"""What is put on a server is what the code expects there."""

@@ -1,0 +1,1 @@
+"""Builds broken on purpose, each as a real mistake would break it: the tests must catch every one."""

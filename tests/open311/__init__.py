@@ -1,0 +1,1 @@
+"""Tests of GeoReport v2, against the running desk."""

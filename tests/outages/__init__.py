@@ -1,0 +1,1 @@
+"""What goes wrong between us and Telegram, and what people see of it."""

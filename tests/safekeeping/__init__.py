@@ -1,0 +1,1 @@
+"""Backups that are made, closed, counted, opened, and tried out."""

@@ -77,6 +77,8 @@ bench: $(READY)
 
 size: $(READY)  ## everyday work on a million tickets against a thousand; seeds them first, which takes a while
 	$(BIN)/python -m bench.size $(ARGS)
+	$(BIN)/python -m bench.recap $(ARGS)
+	$(BIN)/python -m bench.exports $(ARGS)
 
 pictures: $(READY)  ## those in docs/pictures, as the product looks today; those of the demonstration want Chromium
 	$(BIN)/python -m tests.recap.pictures

@@ -31,6 +31,7 @@ app = typer.Typer(
     no_args_is_help=True,
     pretty_exceptions_enable=False,
     add_completion=False,
+    rich_markup_mode=None,  # [storage] is a section of the configuration, not markup
 )
 
 for command in (init, rotate_key, purge, tell, backup, restore, drill, verify):

@@ -12,6 +12,7 @@ from bot.causes import cause_of
 from bot.desk import Desk, own_chats
 from bot.errors import Delivery, Moved, Unreachable
 from bot.notices import Said
+from bot.pauses import pause
 from bot.protocols import Chats, Sight
 from bot.regency import Regency
 from storage import exposures, groups, outbox
@@ -51,7 +52,7 @@ class Rounds:
                 await self.turn()
             except Exception as error:  # the groups are due still
                 _log.error("rounds_stumbled", **cause_of(error))
-            await self._rest()
+            await pause(self._stopping, SECONDS)
 
     def stop(self) -> None:
         """End after the turn under way."""
@@ -87,9 +88,3 @@ class Rounds:
                 return await desk.bindings.moved(chat, to)
         _log.info("group_not_seen", fault=type(found).__name__)
         return ()
-
-    async def _rest(self) -> None:
-        try:
-            await asyncio.wait_for(self._stopping.wait(), SECONDS)
-        except TimeoutError:
-            return

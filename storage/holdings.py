@@ -19,6 +19,12 @@ from storage.transaction import Transaction
 INSIDE: Final = (Verb.NOTE, Verb.REMIND, Verb.ESCALATE)
 """What offices write for themselves and what their clocks do."""
 
+NOT_THEIRS: Final = (*INSIDE, Verb.JOIN)
+"""What others wrote under their tickets: whoever joined is never named, nor are their words and files."""
+
+ABOUT_OTHERS: Final = frozenset({"to", "second"})
+"""Ids of officers and admins in what an event is about."""
+
 OF_OTHERS: Final[Mapping[str, frozenset[str]]] = {
     "tickets": frozenset({"taken_by", "taken_name"}),
     "events": frozenset({"actor"}),
@@ -68,13 +74,15 @@ def owned(resident: int, person: int, lane: int) -> dict[str, ColumnElement[bool
     tables = SQLModel.metadata.tables
     tickets, events, reveals = tables["tickets"], tables["events"], tables["reveals"]
     theirs = select(tickets.c.id).where(tickets.c.resident_id == resident)
+    files, others = tables["attachments"], select(events.c.id).where(events.c.verb.in_(NOT_THEIRS))
     told = ~((events.c.verb == Verb.REVEAL) & events.c.ticket_id.in_(_bound()))
     return {
         "residents": tables["residents"].c.id == resident,
         "drafts": tables["drafts"].c.resident_id == resident,
         "tickets": tickets.c.resident_id == resident,
-        "events": events.c.ticket_id.in_(theirs) & events.c.verb.not_in(INSIDE) & told,
-        "attachments": tables["attachments"].c.ticket_id.in_(theirs),
+        "events": events.c.ticket_id.in_(theirs) & events.c.verb.not_in(NOT_THEIRS) & told,
+        "attachments": files.c.ticket_id.in_(theirs)
+        & (files.c.event_id.is_(None) | ~files.c.event_id.in_(others)),
         "followers": tables["followers"].c.resident_id == resident,
         "petitions": tables["petitions"].c.resident_id == resident,
         "reveals": reveals.c.ticket_id.in_(theirs) & reveals.c.granted.is_(True) & ~reveals.c.bound,
@@ -103,6 +111,8 @@ def _plain(seal: Seal, table: Table, row: Any) -> dict[str, Any]:
 
 def _value(seal: Seal, table: str, column: str, row: Any) -> Any:
     value = getattr(row, column)
+    if (table, column) == ("events", "about") and value:
+        return {key: one for key, one in value.items() if key not in ABOUT_OTHERS}
     if (table, column) in _OPENED and value is not None:
         return _open(seal, table, column, row)
     if isinstance(value, bytes):

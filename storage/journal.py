@@ -14,6 +14,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Final, NamedTuple
 
+from storage.disk import settle, settle_names
 from storage.sealing import BrokenSeal, Seal
 
 _PLACE: Final = "journal"
@@ -55,13 +56,11 @@ class Journal:
         file = self._directory / day.strftime(_NAME)
         is_new = not file.exists()
         opened = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
-        try:
-            os.write(opened, lines)
-            os.fsync(opened)
-        finally:
-            os.close(opened)
+        with os.fdopen(opened, "ab") as out:
+            out.write(b"\n" + lines)  # what a full disk or a crash cut off before must not take these along
+            settle(out)
         if is_new:
-            _settle(self._directory)
+            settle_names(self._directory)
 
 
 def forget(directory: Path, before: date) -> None:
@@ -69,15 +68,6 @@ def forget(directory: Path, before: date) -> None:
     for file in directory.glob("filed-*.jsonl"):
         if file.name < before.strftime(_NAME):
             file.unlink()
-
-
-def _settle(directory: Path) -> None:
-    """Make the name of a new file last as long as what is in it."""
-    opened = os.open(directory, os.O_RDONLY)
-    try:
-        os.fsync(opened)
-    finally:
-        os.close(opened)
 
 
 def _line(seal: Seal, one: Filed) -> str:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Self
 
+from storage.disk import settle, settle_names
 from storage.sealing import KEY_BYTES, Seal, finding
 
 _SIZES: Final = (KEY_BYTES, 2 * KEY_BYTES, 3 * KEY_BYTES)
@@ -66,7 +67,7 @@ def make(path: Path) -> Keys:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         _put(path, keys)
-        _sync(path.parent)
+        settle_names(path.parent)
     except OSError as error:
         raise BadKey(f"{path} cannot be made: {error.strerror}") from None
     return keys
@@ -79,7 +80,7 @@ def replace(path: Path, keys: Keys) -> None:
         beside.unlink(missing_ok=True)
         _put(beside, keys)
         beside.replace(path)
-        _sync(path.parent)
+        settle_names(path.parent)
     except OSError as error:
         raise BadKey(f"{path} cannot be replaced: {error.strerror}") from None
 
@@ -88,14 +89,4 @@ def _put(path: Path, keys: Keys) -> None:
     made = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(made, "wb") as file:
         file.write(keys.key + (keys.finds or b"") + (keys.former or b""))
-        file.flush()
-        os.fsync(file.fileno())
-
-
-def _sync(directory: Path) -> None:
-    """Make the name of a new file last as long as what is in it."""
-    opened = os.open(directory, os.O_RDONLY)
-    try:
-        os.fsync(opened)
-    finally:
-        os.close(opened)
+        settle(file)

@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
@@ -45,11 +45,11 @@ async def search(session: AsyncSession, wanted: Wanted, limit: int, after: int) 
 
 async def numbered(session: AsyncSession, numbers: Sequence[Number]) -> list[Published]:
     """Those with these numbers, as far as there are any to be seen."""
-    found: list[Published] = []
-    for number in numbers:
-        one = _open().where(col(Ticket.year) == number.year, col(Ticket.serial) == number.serial)
-        found += await _found(session, one)
-    return found
+    if not numbers:
+        return []
+    any_of = [(col(Ticket.year) == one.year) & (col(Ticket.serial) == one.serial) for one in numbers]
+    found = await _found(session, _open().where(or_(*any_of)))
+    return sorted(found, key=lambda one: numbers.index(Number(one.ticket.year, one.ticket.serial)))
 
 
 def _open() -> Any:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.cli import app
 from bot.settings import Settings
 from bot.tickets.status import Bucket, Kind, Status
 from bot.tickets.verbs import Role, Verb
@@ -34,6 +35,16 @@ def test_every_command_that_is_handled_is_documented_and_the_other_way_round() -
     today, _, later = documents.page("commands.md").partition(documents.LATER)
     assert documents.handled_commands() == documents.commands(today)
     assert (documents.commands(later) - {"rekap"}) & documents.commands(today) == set()
+
+
+def test_every_command_of_the_command_line_is_documented() -> None:
+    known = [
+        command.name or command.callback.__name__.replace("_", "-")
+        for command in app.registered_commands
+        if command.callback
+    ]
+    known += [str(group.typer_instance.info.name) for group in app.registered_groups if group.typer_instance]
+    assert set(re.findall(r"^\| `aduan ([a-z-]+)", documents.page("commands.md"), re.MULTILINE)) == set(known)
 
 
 def test_the_bot_speaks_only_of_commands_that_work() -> None:

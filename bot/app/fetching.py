@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any, Final
 
 import structlog
 
 from bot.app.watching import Watching
+from bot.pauses import pause
 from bot.protocols import UPDATES, Raw
 from bot.receiver import Receiver
 from bot.settings import Settings
@@ -83,8 +83,7 @@ class Fetching:
         while not self._stopping.is_set():
             if (found := await self._asked("getWebhookInfo", {})) is not None:
                 self._look(found)
-            with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(self._stopping.wait(), LOOKS)
+            await pause(self._stopping, LOOKS)
 
     def _look(self, found: Mapping[str, Any]) -> None:
         """Another address is not ours to undo: who has the token would set it again, and so on."""

@@ -21,6 +21,7 @@ from bot.desk import Desk
 from bot.errors import AduanError, BadToken
 from bot.failpoints import Point, reached
 from bot.health.pulse import Pulse
+from bot.pauses import pause
 from bot.receiver import Receiver
 from bot.telegram import Api, Me
 from storage import groups, outbox, starting
@@ -133,7 +134,7 @@ class App:
 
     async def _asked(self, method: str, parameters: Mapping[str, Any]) -> Any:
         """Telegram's answer, however long it takes to come; None when stopped meanwhile. Raises BadToken."""
-        pause = FIRST_PAUSE
+        seconds = FIRST_PAUSE
         while not self._stop.is_set():
             try:
                 return await self._api.call(method, parameters)
@@ -141,15 +142,9 @@ class App:
                 raise
             except AduanError as error:
                 _log.warning("telegram_silent", method=method, fault=type(error).__name__)
-            await self._wait(pause)
-            pause = min(pause * 2, LONGEST_PAUSE)
+            await pause(self._stop, seconds)
+            seconds = min(seconds * 2, LONGEST_PAUSE)
         return None
-
-    async def _wait(self, seconds: float) -> None:
-        try:
-            await asyncio.wait_for(self._stop.wait(), seconds)
-        except TimeoutError:
-            return
 
     def _loops(self, receiver: Receiver) -> list[Coroutine[Any, Any, None]]:
         """Among several processes, only the one that speaks asks Telegram for updates."""

@@ -7,7 +7,10 @@ import os
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
+import structlog
+
 from bot.app.notify import Notify
+from bot.causes import cause_of
 from bot.health.ears import HeardCourier, HeardSource
 from bot.health.facts import Surveyor
 from bot.health.metrics import Metrics
@@ -23,6 +26,8 @@ from bot.regency import Regency
 from bot.telegram import Api
 from storage import probe
 from storage.database import Database
+
+_log = structlog.get_logger(__name__)
 
 _SLACK = 15.0
 """Seconds beyond its wait that a poll may take: the transport gives it ten."""
@@ -75,9 +80,13 @@ class Watching:
     async def run(self, pulses: Callable[[], Iterable[Pulse]]) -> None:
         """Watch over these loops, until cancelled."""
         self.vitals.pulses = pulses
-        await asyncio.gather(
-            self.vitals.run(), self.pages.run(), self.notify.feed(lambda: self.vitals.is_well)
-        )
+        try:
+            await asyncio.gather(
+                self.vitals.run(), self.pages.run(), self.notify.feed(lambda: self.vitals.is_well)
+            )
+        except Exception as error:  # the desk goes on, and whoever started us waits for nobody but that
+            _log.critical("watching_ended", **cause_of(error))
+            raise
 
     async def token_refused(self) -> None:
         """We are about to end, since Telegram does not know us."""

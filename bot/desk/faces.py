@@ -178,6 +178,8 @@ class Face:
         """Why admins see the card, and what they can do."""
         if ticket.status in (Status.NEW, Status.RETURNED):
             return self._words(f"card.note.{ticket.status}", number=self._reads.number(ticket))
+        if ticket.status not in OPEN:
+            return None
         group = await groups.of(self._tx, ticket.opd)
         if group is not None and group.reachable:
             return self._words("card.note.exposed") if group.exposed else None

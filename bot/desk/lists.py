@@ -8,6 +8,7 @@ from typing import Final
 
 from bot.desk.reading import Reading, is_late, is_restricted
 from bot.texts import Html, Words, fitting, lines, paragraphs
+from bot.tickets.status import OPEN
 from storage.models import Ticket
 
 SHOWN: Final = 60
@@ -33,7 +34,7 @@ class Lists:
     def line(self, ticket: Ticket, *, full: bool = True) -> Html:
         """Number, category, place and due day, or what of these may be seen; and whether it is late."""
         reads, mark = self._reads, self._mark(ticket)
-        about = {"number": reads.number(ticket), "due": reads.due_day(ticket), "mark": mark}
+        about = {"number": reads.number(ticket), "due": self._due(ticket), "mark": mark}
         if full:
             about |= {"category": reads.category(ticket), "district": reads.district(ticket)}
             return self._words("desk.list.line", **about)
@@ -45,6 +46,12 @@ class Lists:
     @property
     def _words(self) -> Words:
         return self._reads.words
+
+    def _due(self, ticket: Ticket) -> Html:
+        """While its office still has to resolve it."""
+        if ticket.status not in OPEN:
+            return Html("")
+        return self._words("desk.list.due", day=self._reads.due_day(ticket))
 
     def _mark(self, ticket: Ticket) -> Html:
         marks = [

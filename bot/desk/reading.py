@@ -56,7 +56,7 @@ class Reading:
         found = self.regency.policy.bodies.get(ticket.outside_body or "")
         if found is None:
             return ticket.outside_body or ""
-        return f"{found.name} ({found.contact})" if found.contact else found.name
+        return f"{found.name} – {found.contact}" if found.contact else found.name
 
     def status(self, ticket: Ticket) -> str:
         """Where it stands."""

@@ -17,6 +17,9 @@ from bot.settings import Address
 AGAIN: Final = 30.0
 """Seconds until a port that was taken is tried again: the desk works without these pages."""
 
+LARGEST: Final = 65_536
+"""Bytes of what is posted: a report has 4000 characters."""
+
 _log = structlog.get_logger(__name__)
 
 Faults = Callable[[], Awaitable[dict[str, str]]]
@@ -41,7 +44,7 @@ class Pages:
 
     async def run(self) -> None:
         """Answer until cancelled."""
-        app = web.Application()
+        app = web.Application(client_max_size=LARGEST)
         app.router.add_get("/livez", self._lives)
         app.router.add_get("/readyz", self._ready)
         app.router.add_get("/metrics", self._shown)

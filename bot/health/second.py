@@ -60,7 +60,7 @@ async def _asked(method: str, address: str, **options: Any) -> bool:
         ):
             if answer.status < _TOO_FAR:
                 return True
-            _log.error("second_way_refused", count=answer.status)
+            _log.error("second_way_refused", fault=str(answer.status))
     except (aiohttp.ClientError, OSError, TimeoutError) as error:
         _log.error("second_way_failed", **cause_of(error))
     return False

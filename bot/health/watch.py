@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 import structlog
 
 from bot.causes import cause_of
-from bot.desk.spots import admin_chat
+from bot.desk.spots import admins
 from bot.health.alarms import Alarm, Cause, raised
 from bot.health.facts import Facts, Surveyor
 from bot.health.metrics import Metrics
@@ -59,6 +59,7 @@ class Watch:
         self._vitals = vitals
         self._metrics = metrics
         self._second = second
+        self._facts = Facts()
         self._told = Told()
         self._recalled = False
         self._unwritten: list[Telling] = []
@@ -76,15 +77,16 @@ class Watch:
 
     async def turn(self) -> None:
         """Look once, tell what is new, and say by the second way that we looked."""
+        blind = []
         try:
-            facts = await self._surveyor.look(page_shut=self.page_shut())
-            found = raised(facts)
-        except Exception as error:  # what cannot be looked at is an alarm itself
+            self._facts = await self._surveyor.look(page_shut=self.page_shut())
+        except Exception as error:  # what cannot be looked at is an alarm itself, and nothing is over yet
             _log.critical("watch_blind", **cause_of(error))
-            facts, found = Facts(), [Alarm(Cause.STORAGE, type(error).__name__)]
+            blind = [Alarm(Cause.STORAGE, type(error).__name__)]
+        found = [*blind, *raised(self._facts)]
         await self._tell(found)
         causes = {alarm.cause for alarm in found}
-        self._metrics.looked(facts, causes, Cause)
+        self._metrics.looked(self._facts, causes, Cause)
         await self._second.deliver()
         if self._vitals.is_well and Cause.STORAGE not in causes:
             await self._second.ping()
@@ -125,10 +127,9 @@ class Watch:
 
     async def _say(self, tx: Transaction, telling: Telling) -> None:
         """In the admins' chat; without one, to each admin. What has not left yet is replaced."""
-        chat = await admin_chat(self._regency, tx)
         quiet = telling.for_admins or telling.state == OVER
-        for one in self._regency.settings.people.admins if chat is None else (chat,):
-            key = f"alarm:{telling.cause}:{one}"
+        for one in await admins(self._regency, tx):
+            key = f"alarm:{telling.cause}:{tx.seal.lane(one)}"
             outbox.put(tx, Notice(one, telling.text, urgency=Urgency.PROMPT, silent=quiet, key=key))
 
     async def _stopped_after(self, seconds: float) -> bool:

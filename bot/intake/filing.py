@@ -104,9 +104,11 @@ def _number(visit: Visit, words: Words, ticket: Ticket) -> Notice:
     )
     closed = words("intake.filed.restricted", opd=opd) if ticket.sensitive else None
     hotline = care.hotline(words, regency.policy, ticket.category) if ticket.sensitive else None
+    emergency = regency.settings.service.emergency
+    call = words("form.danger.call", emergency=emergency) if ticket.emergency else None
     return Notice(
         visit.person.id,
-        paragraphs(text, lines(closed, hotline)),
+        paragraphs(text, call, lines(closed, hotline)),
         _next(words, ticket),
         purpose=Purpose.NUMBER,
         urgency=Urgency.CONFIRMATION,

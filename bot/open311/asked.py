@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Final, NamedTuple
 
 from bot.open311.shapes import STATUSES
@@ -24,6 +24,8 @@ DESCRIPTION: Final = range(10, 4001)
 """Characters; GeoReport v2 allows 4000."""
 
 _ADDRESS: Final = 300
+_YEARS: Final = range(2000, 2100)
+"""Of moments that can be asked for."""
 
 Given = Mapping[str, str]
 
@@ -116,7 +118,7 @@ def _moment(given: Given, key: str) -> datetime | None:
         moment = datetime.fromisoformat(said.strip().replace(" ", "+"))
     except ValueError:
         moment = None
-    if moment is None or moment.tzinfo is None:
+    if moment is None or moment.tzinfo is None or moment.year not in _YEARS:
         raise Refusal(400, f"{key} must be a moment such as 2026-11-25T09:00:00+08:00")
     return moment
 
@@ -137,4 +139,5 @@ def _split(said: str) -> list[str]:
 
 
 def _hour(at: datetime) -> datetime:
-    return at.replace(minute=0, second=0, microsecond=0)
+    """Of UTC: whoever asks could choose a zone whose hours begin at any minute."""
+    return at.astimezone(UTC).replace(minute=0, second=0, microsecond=0)

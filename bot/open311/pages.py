@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Awaitable, Callable, Mapping, Sequence
+from ipaddress import ip_address, ip_network
 from typing import Final
 
 import structlog
@@ -23,7 +25,11 @@ READS: Final = 120
 WRITES: Final = 30
 """Reports a minute of one address."""
 
+SLOWEST: Final = 10.0
+"""Seconds for a body to arrive."""
+
 ONCE: Final = "Idempotency-Key"
+_SENT_AS: Final = "application/x-www-form-urlencoded"
 _LARGEST_ONCE: Final = 128
 _FORMAT: Final = "{form:(?:json|xml)}"
 
@@ -90,7 +96,14 @@ class _Pages:
         return _listed(request, REQUESTS, await self._service.token(request.match_info["token"]))
 
     async def file(self, request: web.Request) -> bytes:
-        form = {key: value for key, value in (await request.post()).items() if isinstance(value, str)}
+        if request.content_type != _SENT_AS or (request.charset or "utf-8").lower() != "utf-8":
+            raise Refusal(415, f"send {_SENT_AS} in UTF-8")  # some encodings take minutes to decode
+        try:
+            async with asyncio.timeout(SLOWEST):
+                sent = await request.post()
+        except TimeoutError:
+            raise Refusal(408, "the call came too slowly") from None
+        form = {key: value for key, value in sent.items() if isinstance(value, str)}
         once = request.headers.get(ONCE, "")[:_LARGEST_ONCE] or None
         return _listed(request, REQUESTS, await self._service.file({**request.query, **form}, once))
 
@@ -117,4 +130,15 @@ def _caller(request: web.Request) -> str:
     """The address that asks; where a proxy on this machine asks for others, the one that it names last."""
     peer = request.remote or ""
     named = request.headers.get("X-Forwarded-For", "").rpartition(",")[2].strip()
-    return named if peer in LOOPBACK and named else peer
+    return _customer(named if peer in LOOPBACK and named else peer)
+
+
+def _customer(address: str) -> str:
+    """One customer has a whole /64 of IPv6 to call from."""
+    try:
+        found = ip_address(address)
+    except ValueError:
+        return address
+    if found.version == 4 or found.ipv4_mapped is not None:
+        return address
+    return str(ip_network((int(found), 64), strict=False))

@@ -89,7 +89,10 @@ class GeoReport:
 
     def _description(self, posted: Posted) -> str:
         """The words, and a link to the picture: it is shown, never fetched."""
-        url = urlsplit(posted.media_url[:_MEDIA])
+        try:
+            url = urlsplit(posted.media_url[:_MEDIA])
+        except ValueError:
+            return posted.description
         if url.scheme not in ("http", "https") or not url.hostname:
             return posted.description
         media = self._regency.texts.main.plain("open311.media", url=url.geturl())

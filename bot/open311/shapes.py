@@ -32,7 +32,8 @@ def request(reading: Reading, found: Published) -> Record:
     """One ticket. Residents' words are for officers: only what software sent itself is given back."""
     ticket = found.ticket
     pin = reading.pin(ticket)
-    latitude, longitude = map(float, pin.split(",")) if pin else (None, None)
+    places = 6 if found.is_entered else 3  # officers may know a name; the world need not know the gate
+    latitude, longitude = (round(float(one), places) for one in pin.split(",")) if pin else (None, None)
     return {
         "service_request_id": reading.number(ticket),
         "status": next(name for name, those in STATUSES.items() if ticket.status in those),
@@ -42,9 +43,9 @@ def request(reading: Reading, found: Published) -> Record:
         "description": masked(ticket.description) if found.is_entered else None,
         "agency_responsible": reading.opd(ticket),
         "service_notice": None,
-        "requested_datetime": moment(reading, ticket, ticket.filed_at),
-        "updated_datetime": moment(reading, ticket, found.updated_at),
-        "expected_datetime": moment(reading, ticket, ticket.due_at),
+        "requested_datetime": moment(reading, ticket, ticket.filed_at, exact=found.is_entered),
+        "updated_datetime": moment(reading, ticket, found.updated_at, exact=found.is_entered),
+        "expected_datetime": moment(reading, ticket, ticket.due_at, exact=found.is_entered),
         "address": reading.place(ticket),
         "address_id": None,
         "zipcode": None,
@@ -54,10 +55,10 @@ def request(reading: Reading, found: Published) -> Record:
     }
 
 
-def moment(reading: Reading, ticket: Ticket, at: datetime) -> str:
-    """As the regency's clocks show it; to the hour when confidential, so that no minute tells who it was."""
+def moment(reading: Reading, ticket: Ticket, at: datetime, *, exact: bool = True) -> str:
+    """As clocks here show it; to the hour when confidential or not ``exact``: no minute tells who."""
     local = reading.regency.local(at).replace(microsecond=0)
-    return (local.replace(minute=0, second=0) if ticket.confidential else local).isoformat()
+    return (local.replace(minute=0, second=0) if ticket.confidential or not exact else local).isoformat()
 
 
 def _service(reading: Reading, category: Category) -> Record:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping, Sequence
 from typing import Final, NamedTuple
 from xml.etree import ElementTree as ET
 
 Value = str | int | float | bool | None
 Record = Mapping[str, Value]
+
+_NO_XML: Final = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 FORMATS: Final = {"json": "application/json", "xml": "text/xml"}
 
@@ -55,7 +58,7 @@ def _text(value: Value) -> str | None:
     if value is None:
         return None
     said = str(value).lower() if isinstance(value, bool) else str(value)
-    return "".join(sign for sign in said if sign in "\t\n\r" or " " <= sign not in "\ufffe\uffff")
+    return _NO_XML.sub("", said)
 
 
 def _document(root: ET.Element) -> bytes:

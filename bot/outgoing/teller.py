@@ -12,6 +12,7 @@ import structlog
 from bot.causes import cause_of
 from bot.desk.reading import Reading
 from bot.outgoing.letters import ID, SIGNATURE, body_of, signature
+from bot.pauses import pause
 from bot.regency import Regency
 from storage import signals
 from storage.database import Database
@@ -54,7 +55,7 @@ class Teller:
                     _log.error("teller_stumbled", **cause_of(error))
                     more = False
                 if not more:
-                    await self._rest()
+                    await pause(self._stopping, EVERY)
 
     def stop(self) -> None:
         """End after the call under way."""
@@ -95,12 +96,6 @@ class Teller:
         if fault is not None:
             _log.warning("signal_untaken", fault=fault, attempts=signal.attempts + 1)
         return fault is None
-
-    async def _rest(self) -> None:
-        try:
-            await asyncio.wait_for(self._stopping.wait(), EVERY)
-        except TimeoutError:
-            return
 
 
 def _later(now: datetime, attempts: int) -> datetime:

@@ -31,7 +31,7 @@ class Listed:
     def overdue(self, ticket: Ticket) -> Html:
         """Number, age and status; whose it is and what it is about, unless that may not be seen."""
         calendar = self.regency.calendar_of(ticket.opd)
-        age = Naming(self.regency, self.words).number(calendar.days_between(ticket.due_at, self.now))
+        age = Naming(self.regency, self.words).days(calendar.days_between(ticket.due_at, self.now))
         key = "listing.overdue.restricted" if is_restricted(ticket) else "listing.overdue.line"
         return self.words(key, age=age, **self._about(ticket))
 

@@ -73,7 +73,8 @@ async def drill(
 def _aside(settings: Settings, restored: Restored) -> Settings:
     """The same desk, on the restored database, heard by nobody outside."""
     storage = settings.storage.model_copy(update={"url": f"sqlite+aiosqlite:///{restored.file}"})
-    quiet: dict[str, Any] = {"alarms": type(settings.alarms)(), "backup": type(settings.backup)()}
+    said = ("alarms", "backup", "open311", "outgoing")
+    quiet: dict[str, Any] = {name: type(getattr(settings, name))() for name in said}
     http = settings.http.model_copy(update={"listen": type(settings.http.listen)("127.0.0.1", 0)})
     return settings.model_copy(update={"storage": storage, "http": http, **quiet})
 

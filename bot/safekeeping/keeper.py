@@ -12,10 +12,12 @@ import structlog
 from bot.causes import cause_of
 from bot.desk.spots import admins
 from bot.notices import Notice, Urgency
+from bot.pauses import pause
 from bot.regency import Regency
 from bot.safekeeping.job import NotDone, Work
 from storage import marks, outbox
 from storage.database import Database
+from storage.engine import sqlite_file
 from storage.transaction import Transaction
 
 SECONDS: Final = 60.0
@@ -47,7 +49,7 @@ class Keeper:
                 await self.turn()
             except Exception as error:  # what is due is due still
                 _log.error("keeper_stumbled", **cause_of(error))
-            await self._rest()
+            await pause(self._stopping, SECONDS)
 
     def stop(self) -> None:
         """End after the turn under way."""
@@ -55,14 +57,19 @@ class Keeper:
 
     async def turn(self) -> None:
         """Do what is due."""
-        settings = self._regency.settings.backup
-        if settings.directory is None:
+        if self._regency.settings.backup.directory is None:
             return
-        for work in (Work.BACKUP, *((Work.DRILL,) if settings.drill else ())):
+        for work in (Work.BACKUP, *((Work.DRILL,) if self._drills else ())):
             if await self._is_due(work):
                 await self._try(work)
-        if settings.drill:
+        if self._drills:
             await self._warn()
+
+    @property
+    def _drills(self) -> bool:
+        """A dump of PostgreSQL is tried out by hand, on its server."""
+        settings = self._regency.settings
+        return settings.backup.drill and sqlite_file(settings.storage.url) is not None
 
     async def _is_due(self, work: Work) -> bool:
         now = self._database.clock()
@@ -118,12 +125,6 @@ class Keeper:
         said = self._regency.texts.main(text, **about)
         for chat in await admins(self._regency, tx):
             outbox.put(tx, Notice(chat, said, urgency=Urgency.REMINDER, key=f"{key}:{tx.seal.lane(chat)}"))
-
-    async def _rest(self) -> None:
-        try:
-            await asyncio.wait_for(self._stopping.wait(), SECONDS)
-        except TimeoutError:
-            return
 
 
 def _mark(work: Work) -> str:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import IO, Final
+from typing import Final
 
 from bot.errors import AduanError
 from bot.failpoints import Point, reached
@@ -15,6 +17,7 @@ from bot.safekeeping import shelf
 from bot.settings import Settings
 from storage import key_file
 from storage.backup import Closing, Manifest, NotCopied, copied, dumped
+from storage.disk import settle, settle_names
 from storage.engine import sqlite_file
 from storage.key_file import BadKey
 
@@ -46,6 +49,11 @@ class Kept:
 def keep(settings: Settings, directory: Path, now: datetime, progress: Progress = lambda _, __: None) -> Kept:
     """Make a backup. Raises NotKept, BadBackupKey."""
     key = backup_key(settings)
+    with _alone(_copy(settings).parent):
+        return _kept(settings, directory, key, now, progress)
+
+
+def _kept(settings: Settings, directory: Path, key: bytes, now: datetime, progress: Progress) -> Kept:
     file = directory / shelf.name_of(now)
     part, copy = file.with_name(f"{file.name}{_PART}"), _copy(settings)
     try:
@@ -59,7 +67,7 @@ def keep(settings: Settings, directory: Path, now: datetime, progress: Progress 
         _close(copy, part, key, manifest)
         reached(Point.BACKING_UP)
         part.rename(file)
-        _settle_name(directory)
+        settle_names(directory)
     except OSError as error:
         part.unlink(missing_ok=True)
         raise NotKept(f"{error.filename or directory}: {error.strerror}") from None
@@ -68,6 +76,22 @@ def keep(settings: Settings, directory: Path, now: datetime, progress: Progress 
     finally:
         copy.unlink(missing_ok=True)
     return Kept(file, file.stat().st_size, manifest.tickets)
+
+
+@contextmanager
+def _alone(data: Path) -> Iterator[None]:
+    """Nobody else copies what is in this directory meanwhile, under the same name. Raises NotKept."""
+    try:
+        held = os.open(data, os.O_RDONLY)
+    except OSError as error:
+        raise NotKept(f"{data}: {error.strerror}") from None
+    try:
+        fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        yield
+    except BlockingIOError:
+        raise NotKept("another backup is being made just now") from None
+    finally:
+        os.close(held)
 
 
 def backup_key(settings: Settings, *, made: bool = True) -> bytes:
@@ -109,19 +133,4 @@ def _close(copy: Path, part: Path, key: bytes, manifest: Manifest) -> None:
         while piece := plain.read(_PIECE):
             closing.write(piece)
         closing.end()
-        _settle(out)
-
-
-def _settle(out: IO[bytes]) -> None:
-    """On disk, not on its way there."""
-    out.flush()
-    os.fsync(out.fileno())
-
-
-def _settle_name(directory: Path) -> None:
-    """Make the name of a file last as long as what is in it."""
-    opened = os.open(directory, os.O_RDONLY)
-    try:
-        os.fsync(opened)
-    finally:
-        os.close(opened)
+        settle(out)

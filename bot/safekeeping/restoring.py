@@ -13,6 +13,7 @@ from bot.safekeeping.keeping import backup_key
 from bot.settings import Settings
 from storage import key_file
 from storage.backup import Examined, Manifest, Opening, examined
+from storage.disk import settle, settle_names
 from storage.sealing import Seal
 
 NAMES: Final = {"sqlite": "aduan.db", "postgresql": "aduan.dump"}
@@ -53,6 +54,7 @@ async def restore(settings: Settings, backup: Path, directory: Path) -> Restored
         if not found.is_readable:
             raise Damaged(found.faults)
     part.rename(file)
+    settle_names(directory)
     return Restored(file, manifest, found)
 
 
@@ -87,5 +89,4 @@ def _write(opening: Opening, part: Path) -> None:
     with os.fdopen(made, "wb") as out:
         for piece in opening.data():
             out.write(piece)
-        out.flush()
-        os.fsync(out.fileno())
+        settle(out)

@@ -13,6 +13,7 @@ from bot.causes import cause_of
 from bot.days import recall
 from bot.health.pulse import Pulse
 from bot.notices import Said
+from bot.pauses import pause
 from bot.regency import Regency
 from bot.ticker import duties
 from bot.ticker.lapsing import Lapsing
@@ -74,17 +75,11 @@ class Ticker:
         while not self._stopping.is_set():
             if not await self.tick():
                 self.pulse.beat()
-                await self._rest()
+                await pause(self._stopping, SECONDS)
 
     def stop(self) -> None:
         """End after the turn under way."""
         self._stopping.set()
-
-    async def _rest(self) -> None:
-        try:
-            await asyncio.wait_for(self._stopping.wait(), SECONDS)
-        except TimeoutError:
-            return
 
     async def _tried(self, job: Callable[[], Awaitable[bool]]) -> bool:
         self.pulse.beat()

@@ -10,15 +10,17 @@ _CUE: Final = (
     r"jl|jln|jalan|gg|gang|rt|rw|perum|perumahan|komplek|kompleks|blok|simpang|sp|pertigaan|perempatan|"
     r"km|dusun|dkt|dekat|depan|dpn|belakang|samping|sebelah|seberang|ujung|pasar|masjid|mesjid|musala|"
     r"mushola|langgar|gereja|jembatan|pelabuhan|dermaga|sd|sdn|smp|smpn|sma|tk|puskesmas|lapangan|spbu|"
-    r"terminal|pantai|poros|tikungan|tanjakan|bundaran|kantor|taman|road|street|near|in front of|"
-    r"behind|next to|market|bridge"
+    r"terminal|pantai|poros|tikungan|tanjakan|bundaran|kantor|taman|road|street|market|bridge|"
+    r"(?:near|in front of|behind|next to)(?:[ \t]+the)?"
 )
 _ENDS: Final = (
     r"yang|yg|rusak|mati|sudah|sdh|udah|udh|belum|blm|tidak|tdk|ga|gak|dari|dr|sejak|karena|krn|"
     r"berlubang|banjir|hancur|ada|banyak|parah|tolong|mohon|min|pak|bu|kami|saya|sy|dan|atau|mau|lagi|"
     r"bocor|gelap|licin|becek|mampet|penuh|di|ke|sampai|untuk|buat|kok|kapan|tiap|setiap|kemarin|tadi|"
     r"td|semua|has|have|is|are|was|since|please|the|and|with|sudahmi|jadi|jd|miring|putus|padam|"
-    r"longsor|amblas|tutup|kosong|kotor|bau|diperbaiki|dibangun|diaspal|butuh|perlu|kabupaten"
+    r"longsor|amblas|tutup|kosong|kotor|bau|diperbaiki|dibangun|diaspal|butuh|perlu|kabupaten|"
+    r"minta|meminta|diminta|pungut|memungut|dipungut|bayar|suruh|petugas\w*|"
+    r"in|on|at|to|of|be|by|for|will|broken|flooded|lamps?|lights?|potholes?"
 )
 _NEXT: Final = rf"(?:[ \t]*,)?[ \t]+(?!(?:{_ENDS})\b)[\w./-]+"
 _SPOT: Final = re.compile(rf"\b(?:{_CUE})\b(?:\.?{_NEXT}){{1,3}}(?:[ \t]+\d+\w?\b)?", re.IGNORECASE)

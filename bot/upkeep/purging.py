@@ -14,7 +14,7 @@ from storage.faults import explained
 
 
 def purge(settings: Settings, *, dry_run: bool) -> str:
-    """How much of what was too old, in a line. Raises AlreadyRunning, StorageDown, BadKey."""
+    """How much is too old, or how much of it was erased. Raises AlreadyRunning, StorageDown, BadKey."""
     return asyncio.run(_purge(settings, dry_run=dry_run))
 
 
@@ -31,6 +31,8 @@ async def _purge(settings: Settings, *, dry_run: bool) -> str:
                 found = await retention.count()
                 if not dry_run:
                     await retention.run()
+                    left = await retention.count()
+                    found = {what: count - left[what] for what, count in found.items()}
             finally:
                 await database.close()
     counted = ", ".join(f"{count} {what}" for what, count in found.items())

@@ -10,6 +10,7 @@ from pathlib import Path
 from bot.errors import AduanError
 from bot.settings import Settings
 from storage import lock, schema
+from storage.disk import settle, settle_names
 from storage.faults import explained
 from storage.rotating import Rotation
 
@@ -34,7 +35,7 @@ async def _rotate(settings: Settings, bar: Bar, keep: Path | None) -> str:
         with explained():
             async with lock.alone(url):
                 await schema.upgrade(url)
-                if keep is not None:
+                if keep is not None and path.exists():
                     _copy(path, keep)
                 total = await rotation.total()
                 await rotation.run(bar(total))
@@ -52,5 +53,5 @@ def _copy(path: Path, keep: Path) -> None:
         raise Taken(str(keep)) from None
     with os.fdopen(made, "wb") as file:
         file.write(path.read_bytes())
-        file.flush()
-        os.fsync(file.fileno())
+        settle(file)
+    settle_names(keep.parent)

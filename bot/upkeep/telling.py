@@ -7,6 +7,8 @@ import hashlib
 from datetime import date, datetime, time
 from typing import Final
 
+import structlog
+
 from bot import clock
 from bot.notices import Notice, Urgency
 from bot.sanitise import clean
@@ -15,6 +17,10 @@ from bot.texts import escaped
 from storage import chain, keys, lock, outbox, residents, schema
 from storage.database import Database
 from storage.faults import explained
+from storage.models import Resident
+from storage.sealing import BrokenSeal, Seal
+
+_log = structlog.get_logger(__name__)
 
 AT_ONCE: Final = 500
 LIMIT: Final = 4000
@@ -50,7 +56,7 @@ async def _to_all(database: Database, text: str, since: datetime, *, dry_run: bo
         async with database.write() as tx:
             found = await residents.concerned_since(tx, since, after, AT_ONCE)
             for resident in found:
-                chat = residents.identity(tx.seal, resident).id
+                chat = _chat_of(tx.seal, resident)
                 if chat and not dry_run:
                     key = f"tell:{name}:{resident.id}"
                     outbox.put(tx, Notice(chat, escaped(text), urgency=Urgency.CONFIRMATION, key=key))
@@ -58,3 +64,12 @@ async def _to_all(database: Database, text: str, since: datetime, *, dry_run: bo
         if len(found) < AT_ONCE:
             return told
         after = found[-1].id
+
+
+def _chat_of(seal: Seal, resident: Resident) -> int:
+    """0 where nobody can say any more who it is: all others have to hear of it even so."""
+    try:
+        return residents.identity(seal, resident).id
+    except BrokenSeal:
+        _log.warning("resident_unreadable")
+        return 0

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable, Iterable, Sequence
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import Any, Final
 
 from sqlalchemy import func, or_, select, tuple_
@@ -26,6 +27,7 @@ _TAKEN: Final = (
     .select_from(_EVENTS)
     .where(_EVENTS.c.text.is_(None), _EVENTS.c.text_digest.is_not(None), _EVENTS.c.ticket_id.not_in(_PURGED))
 )
+_LIMIT: Final = 2**63
 _KEY: Final = (_LINKS.c.strand, _LINKS.c.n)
 
 Progress = Callable[[int], None]
@@ -82,11 +84,13 @@ class _Check:
     async def _portions(self) -> AsyncIterator[list[Link]]:
         """Links in order, few enough that their events fit into memory."""
         portion: list[Link] = []
+        count = 0
         async for link in self._links():
             portion.append(link)
-            if len(portion) == AT_ONCE or sum(_count(one) for one in portion[-1:]) >= AT_ONCE:
+            count += _count(link)
+            if len(portion) == AT_ONCE or count >= AT_ONCE:
                 yield portion
-                portion = []
+                portion, count = [], 0
         if portion:
             yield portion
 
@@ -121,17 +125,17 @@ class _Check:
         if link.n != expected:
             self._fault(f"before {name} {link.n - expected} links are missing")
             return
-        ids = [one for first, last in _spans(link) for one in range(first, last + 1)]
         self._covered += _spans(link)
-        if missing := [one for one in ids if one not in events]:
-            self._fault(f"{name}: event {missing[0]} is missing" + _more(missing))
+        if missing := next((one for one in _ids(link) if one not in events), None):
+            self._fault(f"{name}: event {missing} is missing" + _more(link, events))
             return
-        theirs = [events[one] for one in ids]
+        theirs = [events[one] for one in _ids(link)]
         sealed_before = before.mac if before is not None and is_next else b""
-        if mac(self._seal, sealed_before, link, theirs) != link.mac:
+        if mac(self._seal, sealed_before, link, theirs) == link.mac:
+            self._tie(link)
+        else:
             self._fault(f"{name}: it or one of the events {link.events or '-'} was changed")
         self._words(theirs)
-        self._tie(link)
 
     def _words(self, events: Iterable[Any]) -> None:
         for event in events:
@@ -141,6 +145,7 @@ class _Check:
                 self._fault(f"event {event.id} of ticket row {event.ticket_id}: its words were changed")
 
     def _tie(self, link: Link) -> None:
+        """Of a link whose seal holds: what stands there was written by us."""
         for tie in link.ties.split(",") if link.ties else ():
             strand, n, sealed = tie.split(":")
             self._ties[int(strand), int(n)] = bytes.fromhex(sealed)
@@ -177,17 +182,25 @@ class _Check:
 def _spans(link: Link) -> list[tuple[int, int]]:
     """Its ranges; none where what stands there was changed into nonsense, which its seal shows."""
     try:
-        return list(spans(link.events))
+        found = list(spans(link.events))
     except ValueError:
         return []
+    return found if all(0 < first <= last < _LIMIT for first, last in found) else []
+
+
+def _ids(link: Link) -> Iterator[int]:
+    return chain.from_iterable(range(first, last + 1) for first, last in _spans(link))
 
 
 def _count(link: Link) -> int:
     return sum(last - first + 1 for first, last in _spans(link))
 
 
-def _more(missing: Sequence[int]) -> str:
-    return f", and {len(missing) - 1} more" if len(missing) > 1 else ""
+def _more(link: Link, events: Iterable[int]) -> str:
+    """How many are missing besides one; a link that was changed may name more than could be counted out."""
+    there = sum(first <= one <= last for first, last in _spans(link) for one in events)
+    more = _count(link) - there - 1
+    return f", and {more} more" if more > 0 else ""
 
 
 async def look(url: str, seal: Seal, heads: Sequence[bytes], bar: Callable[[int], Progress]) -> Verdict:

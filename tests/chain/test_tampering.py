@@ -77,6 +77,20 @@ async def test_without_the_key_no_link_can_be_made(past: Scene) -> None:
     assert found.faults == [f"link 0:{last.n + 1}: it or one of the events - was changed"]
 
 
+@pytest.mark.sqlite("numbers of links")
+@pytest.mark.parametrize(
+    "nonsense",
+    ["ties = 'x'", "ties = '1:2:3:4'", "events = '1-9000000000000000000'", f"events = '1-{9 * '9' * 9}'"],
+)
+async def test_nonsense_in_a_link_is_a_fault_and_the_rest_is_looked_at(past: Scene, nonsense: str) -> None:
+    await lived(past)
+    links = len(await past.rows(Link))
+    await unguarded(past, f"UPDATE links SET {nonsense} WHERE n = 3")
+    found = await verdict(past.database)
+    assert found.faults[0].startswith("link 0:3: ")
+    assert found.links == links
+
+
 @pytest.mark.parametrize("code", ["", "ABCD", "ABCD-EFGH-IJKL-MNO1", "!" * 16])
 def test_what_is_no_code_is_refused(code: str) -> None:
     with pytest.raises(ValueError, match=r".*"):

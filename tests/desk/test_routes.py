@@ -177,7 +177,7 @@ async def test_what_is_another_bodys_the_resident_hears_whose(scene: Scene, call
         said = await desk.admins.putting_away.command(AT_HOME, Verb.OUTSIDE, f"1 {called}")
     ticket = await scene.ticket(ticket_id)
     assert (ticket.status, ticket.outside_body) == ("outside", "PLN")
-    assert "PLN (ULP Sangatta) (PLN Mobile, 123)" in notices(said, ANI.id)[0].text
+    assert "PLN (ULP Sangatta) – PLN Mobile, 123" in notices(said, ANI.id)[0].text
 
 
 async def test_the_bodies_of_the_category_are_offered_first(scene: Scene) -> None:

@@ -118,6 +118,19 @@ async def test_a_database_that_cannot_be_read_is_told_by_the_second_way(
     assert office.outside.causes[-1] == ("storage", "over")
 
 
+async def test_what_cannot_be_looked_at_is_not_over(office: Watched, monkeypatch: pytest.MonkeyPatch) -> None:
+    async def fails(*_: object, **__: object) -> None:
+        raise OSError(5, "i/o error")
+
+    await does(office, "UPDATE groups SET reachable = false")
+    await office.looks()
+    with monkeypatch.context() as broken:
+        broken.setattr("storage.survey.inbox", fails)
+        await office.looks()
+    assert office.outside.causes == [("groups", "raised"), ("storage", "raised")]
+    assert "aduan_groups_down 1.0" in (await office.asks("/metrics"))[1]
+
+
 async def test_a_full_disk_and_a_long_log_are_told(office: Watched, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(facts, "_free", lambda *_: 0.14)
     monkeypatch.setattr(facts, "_wal", lambda *_: 65 * 2**20)

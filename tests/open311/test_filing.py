@@ -103,3 +103,17 @@ async def test_what_accuses_an_official_goes_to_inspektorat_alone(city: City) ->
 async def test_one_address_cannot_flood_the_groups(city: City) -> None:
     statuses = [(await city.files(description="x"))[0] for _ in range(WRITES + 2)]
     assert (statuses[0], statuses[-1]) == (400, 429)
+
+
+@served
+async def test_only_the_encoding_of_the_format_is_read(city: City) -> None:
+    for kind in ("application/x-www-form-urlencoded; charset=punycode", "multipart/form-data; boundary=a"):
+        async with city.http.post(
+            f"{city.root}/requests.json", data=b"-" + b"a" * 60_000, headers={"Content-Type": kind}
+        ) as answer:
+            assert (answer.status, specification.faults(await answer.json(), specification.ERROR)) == (
+                415,
+                [],
+            )
+    assert (await city.files(description="x" * 80_000))[0] == 413
+    assert (await city.files(media_url="http://[1"))[0] == 201

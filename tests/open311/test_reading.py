@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
+from sqlalchemy import select
 
+from bot.open311.asked import wanted
+from storage.models import Ticket
 from tests.open311 import specification
 from tests.open311.conftest import SECTIONS, City
 from tests.stories.ways import POTHOLE, files
@@ -83,6 +86,8 @@ NEVER_ASKED = (
     {"start_date": "yesterday"},
     {"start_date": "2026-11-25T00:00:00"},
     {"start_date": "2026-01-01T00:00:00Z", "end_date": "2026-11-25T00:00:00Z"},
+    {"start_date": "9999-12-31T23:59:59Z"},
+    {"end_date": "0001-01-01T00:00:00+14:00"},
     {"page": "0"},
     {"page_size": "many"},
 )
@@ -94,6 +99,39 @@ async def test_what_cannot_be_asked_is_refused_in_the_formats_words(city: City) 
         status, errors = await city.gets("requests.json", **asked)
         assert (asked, status, specification.faults(errors, specification.ERROR)) == (asked, 400, [])
         assert specification.xml_faults((await city.gets("requests.xml", **asked))[1]) == []
+
+
+def test_no_zone_finds_out_the_minute() -> None:
+    now = datetime(2026, 11, 25, 3, 17, 29, tzinfo=UTC)
+    for zone in ("+08:00", "+08:07", "-03:59", "+00:00:01"):
+        found = wanted(
+            {"start_date": f"2026-11-24T09:00:00{zone}", "end_date": f"2026-11-25T09:00:00{zone}"}, now
+        )
+        for one in (found.begin.astimezone(UTC), found.end.astimezone(UTC)):
+            assert (zone, one.minute, one.second) == (zone, 0, 0)
+
+
+@served
+async def test_a_named_reporters_pin_and_minute_are_blurred_for_outsiders_too(city: City) -> None:
+    await files(city.cast.ani)
+    async with city.cast.desk.app.database.write() as tx:
+        ticket = (await tx.session.execute(select(Ticket))).scalars().one()
+        ticket.confidential, ticket.latitude, ticket.longitude = False, 0.512345, 117.543219
+        ticket.filed_at = ticket.filed_at.replace(minute=17, second=29)
+    (request,) = (await city.gets("requests.json"))[1]
+    assert (request["lat"], request["long"]) == (0.512, 117.543)
+    assert request["requested_datetime"][13:19] == ":00:00"
+
+
+@served
+async def test_another_address_of_the_same_customer_waits_too(city: City) -> None:
+    async def asks(address: str) -> int:
+        headers = {"X-Forwarded-For": address}
+        async with city.http.get(f"{city.root}/services/jalan.json", headers=headers) as answer:
+            return answer.status
+
+    assert 429 in [await asks(f"2001:db8::{count:x}") for count in range(200)]
+    assert [await asks(one) for one in ("2001:db8:0:1::1", "::ffff:192.0.2.1", "192.0.2.2")] == [200] * 3
 
 
 @served

@@ -115,4 +115,4 @@ async def test_what_is_overdue_at_no_office_is_answered_about_its_own_command(
 
 async def test_what_nobody_reported_is_not_found(cast: Cast, hana: Actor) -> None:
     await hana.says("/cari kebakaran hutan")
-    assert cast.leaders.last.text == "Tidak ada laporan yang cocok dengan «kebakaran hutan»."
+    assert cast.leaders.last.text == "Tidak ada laporan yang cocok dengan “kebakaran hutan”."

@@ -9,10 +9,14 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from aiohttp import web
+from aiohttp.test_utils import TestServer
+from pydantic import SecretStr
 
 from bot.safekeeping.drill import Failed, drill
 from bot.safekeeping.keeping import keep
 from bot.safekeeping.sentences import of_drill
+from bot.settings import Outgoing
 from storage.models import Ticket
 from tests.safekeeping.conftest import NOW, Office
 
@@ -27,6 +31,25 @@ async def test_a_report_gets_the_next_number_from_the_newest_backup_and_the_offi
     assert (drilled.file, drilled.age, drilled.tickets) == (newest.file.name, timedelta(hours=3), 4)
     assert (drilled.number, "3.0 hours old (RPO)" in of_drill(drilled)) == ("KT-2026-000005", True)
     assert len(await office.scene.rows(Ticket)) == 4
+
+
+async def test_nobody_outside_hears_of_it(office: Office) -> None:
+    heard: list[bytes] = []
+
+    async def hears(request: web.Request) -> web.Response:
+        heard.append(await request.read())
+        return web.Response()
+
+    app = web.Application()
+    app.router.add_post("/aduan", hears)
+    office.scene.database.tells = True
+    await office.scene.file()
+    async with TestServer(app) as outside:
+        outgoing = Outgoing(url=SecretStr(str(outside.make_url("/aduan"))), secret=SecretStr("x" * 16))
+        settings = office.settings.model_copy(update={"outgoing": outgoing})
+        keep(settings, office.backups, NOW)
+        await drill(settings, office.backups, NOW + timedelta(hours=3))
+    assert heard == []
 
 
 async def test_it_fails_on_a_backup_with_harm_in_it(office: Office) -> None:

@@ -102,6 +102,16 @@ async def test_nobody_can_be_read_from_it(office: Office) -> None:
     assert list(journal.read(NOW.date())) == []
 
 
+async def test_a_line_that_was_cut_off_takes_no_other_along(office: Office) -> None:
+    _, journal = journaled(office)
+    first, second = Filed(2026, 4, b"a", 71, "id"), Filed(2026, 5, b"b", 72, "id")
+    await journal.add([first], NOW)
+    [noted] = (office.backups.parent / "journal").iterdir()
+    noted.write_bytes(noted.read_bytes()[:-9])
+    await journal.add([second], NOW)
+    assert list(journal.read(NOW.date())) == [second]
+
+
 async def test_it_is_kept_as_long_as_backups(office: Office) -> None:
     settings, journal = journaled(office)
     for days in (0, 34, 36):

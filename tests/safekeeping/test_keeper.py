@@ -115,6 +115,14 @@ async def test_without_a_directory_nothing_is_kept_and_nobody_is_warned(night: N
     assert night.heard() == []
 
 
+async def test_on_postgresql_nothing_is_tried_out_and_nobody_is_told_so(night: Night) -> None:
+    settings = night.scene.regency.settings
+    storage = settings.storage.model_copy(update={"url": "postgresql+asyncpg://aduan@/aduan"})
+    object.__setattr__(night.scene.regency, "settings", settings.model_copy(update={"storage": storage}))
+    assert await night.until("2026-11-23 02:00") == await night.until("2026-12-23 02:00") == [Work.BACKUP]
+    assert night.heard() == []
+
+
 async def test_both_are_done_in_a_process_of_their_own(office: Office) -> None:
     errands = Errands(office.settings, os.environ)
     kept = await errands.do(Work.BACKUP, NOW)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import fcntl
+import os
 import pickle
 import shutil
 import signal
@@ -121,3 +123,17 @@ def test_a_death_while_it_is_written_leaves_no_backup_and_the_next_one_cleans_up
     kept = keep(office.settings, office.backups, NOW + timedelta(seconds=1))
     assert list(office.backups.iterdir()) == [kept.file]
     assert not list(office.scene.path.parent.glob(".aduan*"))
+
+
+async def test_of_two_at_once_the_second_leaves_the_copy_of_the_first_alone(office: Office) -> None:
+    data = office.scene.path.parent
+    copy = data / ".aduan-copying"
+    copy.write_text("half of it")
+    held = os.open(data, os.O_RDONLY)
+    fcntl.flock(held, fcntl.LOCK_EX)
+    with pytest.raises(NotKept, match="another backup"):
+        keep(office.settings, office.backups, NOW)
+    assert copy.read_text() == "half of it"
+    os.close(held)
+    keep(office.settings, office.backups, NOW)
+    assert not copy.exists()

@@ -163,7 +163,7 @@ async def test_a_button_of_an_earlier_version_says_how_things_stand(tmp_path: Pa
         toast = await budi.presses(CardPress(1, was, "resolve").pack(), under=pupr.last)
         assert (
             toast
-            == f"{AT_PUPR} sekarang: sedang ditindaklanjuti. Tombol atau perintah ini tidak berlaku lagi."
+            == f"{AT_PUPR} sekarang: sedang ditindaklanjuti. Dalam keadaan itu hal ini tidak dapat dilakukan."
         )
 
 

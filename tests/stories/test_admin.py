@@ -167,6 +167,7 @@ async def test_on_monday_the_admins_get_last_weeks_lot_once(cast: Cast) -> None:
     await cast.desk.later(hours=1)
     [lot] = [one for one in cast.admins.messages if "dipilih acak" in one]
     assert "KT-2026-000001" in lot
+    assert "tenggat" not in lot
     await (await gita(cast)).inside(cast.admins).taps("Bukti KT-2026-000001")
     assert cast.admins.last.media == "photo"
 

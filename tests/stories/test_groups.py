@@ -97,7 +97,7 @@ async def test_an_own_chat_made_public_without_a_word_is_found_by_the_daily_look
     await looks(cast, days=1)
     assert gita.sees("Grup pimpinan terbuka untuk umum")
     await cast.town.people[-1].inside(cast.leaders).says("/tunggakan")
-    assert cast.leaders.sees("Jadikan grup privat, lalu ulangi")
+    assert cast.leaders.sees("Jadikan grup ini pribadi, lalu ulangi")
     cast.leaders.chat.linked = None
     await looks(cast, minutes=6)
     assert gita.sees("Grup pimpinan kembali pribadi")

@@ -13,6 +13,7 @@ from bot.configuration.locales import load_table
 from bot.intake import visit
 from simulator.people import Actor, Person
 from tests.stories.conftest import Cast
+from tests.stories.test_twins import HOLE, SAME
 from tests.stories.ways import ASKS, POTHOLE, files
 
 PAGE = ["📄 Data saya", "✏️ Perbaiki", "✋ Tarik persetujuan", "🗑 Hapus identitas saya", "📨 Permintaan lain"]
@@ -58,6 +59,27 @@ async def test_my_data_comes_as_a_file_in_private_with_my_own_words(cast: Cast) 
     assert cast.ani.last.text.startswith("📄 Ini semua yang kami simpan tentang Anda.")
 
 
+async def test_my_data_holds_nothing_of_who_joined_nor_the_id_of_who_answers(cast: Cast) -> None:
+    number = await files(cast.ani, HOLE)
+    await cast.citra.says(SAME)
+    await cast.citra.taps("Setuju")
+    await cast.citra.sends_document("kartu-citra.pdf")
+    for label in ("Jalan & jembatan", "Bengalon", "Lewati", "Kirim", "Saya juga mengalami"):
+        if any(label in one for one in cast.citra.last.labels):
+            await cast.citra.taps(label, under=cast.citra.last)
+    assert await cast.count("followers") == 1
+    said = await cast.dewi.inside(cast.pupr).says("saya bisa")
+    await cast.budi.inside(cast.pupr).replies_to(said, f"/serahkan {number}")
+    await cast.ani.says("/privasi")
+    await cast.ani.taps("Data saya")
+    file = cast.town.world.files.get(cast.ani.last.body["document"]["file_id"])
+    assert file is not None
+    held = file.data.decode()
+    assert HOLE in held
+    assert "handover" in held
+    assert [one for one in (SAME, "kartu-citra.pdf", str(cast.dewi.id)) if one in held] == []
+
+
 async def test_who_withdraws_consent_hears_nothing_more_and_is_asked_anew_when_they_report(
     cast: Cast,
 ) -> None:
@@ -78,6 +100,8 @@ async def test_who_withdraws_consent_hears_nothing_more_and_is_asked_anew_when_t
     assert ani.last == before
     await ani.says(f"/status {number}")
     assert "dinyatakan selesai oleh OPD" in ani.last.text
+    await ani.says("/privasi")
+    assert ani.last.labels == [label for label in PAGE if label != "✋ Tarik persetujuan"]
     await ani.says("got mampet di desa tepian langsat")
     assert ASKS["consent"] in ani.last.text
     await ani.taps("Setuju", under=ani.last)
@@ -203,6 +227,7 @@ async def test_the_same_request_twice_is_one(cast: Cast) -> None:
         await cast.ani.says("/privasi")
         await cast.ani.taps("Permintaan lain", under=cast.ani.last)
         await cast.ani.taps("Hapus isi laporan", under=cast.ani.last)
+        assert cast.ani.last.labels[0] == f"{number} · Jalan & jembatan"
         await cast.ani.taps(number, under=cast.ani.last)
     assert await cast.count("petitions") == 1
 

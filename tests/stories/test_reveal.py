@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import select, text
 
 from simulator.people import Person
+from storage.models import Ticket
 from tests.stories.conftest import Cast
 from tests.stories.ways import files
 
@@ -121,6 +122,21 @@ async def test_what_only_inspektorat_reads_is_opened_by_law_alone(admins: Admins
     number = await files(cast.ani, "Pegawai kecamatan meminta uang rokok seratus ribu untuk surat pengantar")
     await admins.gita.says(f"/identitas {number} penasaran")
     assert "hanya dibuka karena kewajiban hukum" in admins.gita.last.text
+    await admins.gita.says(f"/identitas {number} hukum")
+    assert "/identitas NOMOR" in admins.gita.last.text
+    assert await cast.count("reveals") == 0
+
+
+async def test_what_became_restricted_since_it_was_asked_is_not_opened(admins: Admins) -> None:
+    cast = admins.cast
+    number = await files(cast.ani)
+    await admins.asks.says(f"/identitas {number} perlu dihubungi")
+    async with cast.desk.app.database.write() as tx:
+        (await tx.session.execute(select(Ticket))).scalars().one().sensitive = True
+    toast = await admins.agrees.taps("Setujui")
+    assert toast is not None
+    assert "hanya dibuka karena kewajiban hukum" in toast
+    assert (await events(cast), admins.gita.sees(ANI)) == ([], False)
 
 
 async def test_one_admin_alone_opens_nothing(cast: Cast) -> None:

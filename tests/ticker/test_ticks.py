@@ -194,7 +194,7 @@ async def test_those_above_see_number_clock_and_status_of_what_is_sensitive(scen
     scene.now = wita("2026-11-27 10:00")
     [told] = await reminders(scene, HEAD)
     *_, line, _, how = told.text.split("\n")
-    assert line == "<b>KT-2026-000001</b> · diteruskan ke OPD · Jumat, 11 Desember 2026"
+    assert line == "<b>KT-2026-000001</b> · diteruskan ke OPD · tenggat Jumat, 11 Desember 2026"
     assert how.startswith("Hubungi OPD-nya")
 
 

@@ -108,6 +108,7 @@ def test_a_category_is_proposed(read: Read, text: str, first: str | None) -> Non
         ("syarat bikin kartu keluarga baru apa saja ya?", Kind.INFORMASI),
         ("kapan lampu jalan di gang mawar diperbaiki? mohon informasi", Kind.INFORMASI),
         ("lampu jalan di gang mawar mati, mohon segera diperbaiki", Kind.PENGADUAN),
+        ("when will the road to Kaubun be repaired? please inform", Kind.INFORMASI),
     ],
 )
 def test_the_kind_is_proposed(read: Read, text: str, kind: Kind) -> None:
@@ -121,8 +122,18 @@ def test_what_is_no_report_is_told_apart(read: Read, text: str) -> None:
     assert not read(text).is_report
 
 
-def test_the_spot_is_taken_from_the_words(read: Read) -> None:
-    assert read("got mampet di gg mawar rt 15 teluk lingga, bau").landmark == "gg mawar rt 15 teluk lingga"
+@pytest.mark.parametrize(
+    ("text", "spot"),
+    [
+        ("got mampet di gg mawar rt 15 teluk lingga, bau", "gg mawar rt 15 teluk lingga"),
+        ("pothole on the road in Bengalon, in front of the market", "Bengalon, in front of the market"),
+        ("kantor camat minta uang 500 ribu", "kantor camat"),
+        ("street lamp broken in desa Swarga Bara", None),
+        ("when will the road to Kaubun be repaired?", None),
+    ],
+)
+def test_the_spot_is_taken_from_the_words(read: Read, text: str, spot: str | None) -> None:
+    assert read(text).landmark == spot
 
 
 @pytest.mark.parametrize(

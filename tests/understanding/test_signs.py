@@ -19,6 +19,8 @@ Read = Callable[[str], Found]
         "oknum pegawai dinas pungli waktu urus izin",
         "the village head asked me for extra money without a receipt",
         "kades korupsi dana desa, sudah lapor polisi tapi diam",
+        "the village head of Kaliorang takes 100 thousand from every aid payment",
+        "the officer at the district office demanded money for a land letter",
     ],
 )
 def test_an_accusation_of_an_official_is_oversight_and_sensitive(read: Read, text: str) -> None:
@@ -32,6 +34,7 @@ def test_an_accusation_of_an_official_is_oversight_and_sensitive(read: Read, tex
         "gaji karyawan perusahaan dipotong terus",
         "cara lapor pungli gimana ya min, aman kah?",
         "kepala desa belum memperbaiki jalan kami",
+        "the officer took 3 weeks to answer my letter",
     ],
 )
 def test_no_accusation_is_no_oversight(read: Read, text: str) -> None:

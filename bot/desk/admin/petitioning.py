@@ -124,18 +124,17 @@ class Petitioning:
         if not found:
             return Notice(chat, self._doing.words("admin.petition.none"))
         listed = [await self._line(petition) for petition in found]
-        return Notice(
-            chat, paragraphs(*listed, self._doing.words("admin.petition.how", petition=found[0].id))
-        )
+        which = found[0].id if len(found) == 1 else "ID"
+        return Notice(chat, paragraphs(*listed, self._doing.words("admin.petition.how", petition=which)))
 
     async def _line(self, petition: Petition) -> Html:
         """Which it is, about what, and how long there is."""
         words = self._doing.words
         ticket = await tickets.get(self._tx, petition.ticket_id) if petition.ticket_id else None
         right = words.plain(f"privacy.right.{petition.kind}")
-        of = self._doing.reads.number(ticket) if ticket else ""
+        what = f"{right} {self._doing.reads.number(ticket)}" if ticket else right
         return lines(
-            words("admin.petition.line", petition=petition.id, right=right, number=of),
+            words("admin.petition.line", petition=petition.id, what=what),
             self._left(petition),
         )
 

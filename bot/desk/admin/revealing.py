@@ -57,6 +57,8 @@ class Revealing:
     async def _ask(self, admin: Admin, ticket: Ticket, reason: str) -> Said:
         number = self._doing.reads.number(ticket)
         is_bound = reason.casefold().split()[0].rstrip(":") == BOUND
+        if is_bound and len(reason.split()) < 2:  # which law or letter it is has to stand there
+            raise Refused("refused.usage.reveal")
         if len(set(self._doing.regency.settings.people.admins)) < 2:
             raise Refused("refused.two_admins")
         if await self._reporter(ticket) is None:
@@ -103,6 +105,8 @@ class Revealing:
             raise Stale("refused.reveal_expired", number=number)
         if choice == AGREE and admin.id == asked.asked_by:
             raise Refused("refused.not_yourself")
+        if choice == AGREE and is_restricted(ticket) and not asked.bound:  # it may have become so since
+            raise Refused("refused.only_by_law", number=number)
         reporter = await self._reporter(ticket)
         if choice == AGREE and reporter is None:
             raise Refused("refused.no_reporter", number=number)

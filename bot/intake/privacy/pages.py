@@ -28,7 +28,8 @@ def page(at: Visit) -> Notice:
         text=wording.span(at.words, kept.text),
         draft=at.regency.settings.limits.draft_days,
     )
-    rows = tuple(tuple(button(at, what) for what in row) for row in _OFFERED)
+    hidden = () if at.resident.consent else ("stop",)
+    rows = tuple(tuple(button(at, what) for what in row if what not in hidden) for row in _OFFERED)
     return Notice(at.person.id, paragraphs(text, _agreed(at)), rows)
 
 

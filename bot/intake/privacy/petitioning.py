@@ -9,10 +9,11 @@ from bot import wording
 from bot.buttons import id_in
 from bot.desk import Desk
 from bot.desk.finding import Tie, tie
+from bot.desk.reading import Reading
 from bot.errors import Stale
 from bot.intake.privacy import pages
 from bot.intake.visit import Visit
-from bot.notices import Notice, Said
+from bot.notices import Button, Notice, Said
 from bot.rights import DECIDED_WITHIN, REMINDED_BEFORE, Right
 from bot.tickets.verbs import Verb
 from storage import petitions, residents, tickets
@@ -67,11 +68,14 @@ async def _which(at: Visit, right: Right) -> Notice:
     found = await tickets.of_resident(at.tx.session, at.resident.id, _LISTED)
     if not found:
         return Notice(at.person.id, at.words("privacy.ask.none"), pages.back(at))
-    rows = tuple(
-        (pages.button(at, "ticket", f"{BEGINS}{right}-{ticket.id}", number=at.regency.number(ticket)),)
-        for ticket in found
-    )
+    rows = tuple((_ticket(at, right, ticket),) for ticket in found)
     return Notice(at.person.id, at.words("privacy.ask.which"), (*rows, *pages.back(at)))
+
+
+def _ticket(at: Visit, right: Right, ticket: Ticket) -> Button:
+    """Its number and what it is about: nobody knows all their numbers by heart."""
+    about = {"number": at.regency.number(ticket), "category": Reading(at.regency, at.words).category(ticket)}
+    return pages.button(at, "ticket", f"{BEGINS}{right}-{ticket.id}", **about)
 
 
 async def _asked(at: Visit, right: Right, ticket: Ticket | None) -> Said:

@@ -1,0 +1,76 @@
+"""``python -m bench.exports``: what a resident notices while the files of a year's recap are made.
+
+On the large database of ``make size``. Answers are those of ``/status``, one after another in transactions
+that leave no trace, timed by the clock; each file is made in a process of its own, as in the product.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import os
+import resource
+import time
+from pathlib import Path
+from statistics import median
+from typing import Final
+
+from bench import surroundings
+from bench.size import WORK, Office, open_office, timed
+from bot.orders import Make, Order
+from bot.recap import slips
+from bot.recap.requests import read
+from bot.rendering.workshop import Workshop
+
+PERIOD: Final = "tahun"
+PAUSE: Final = 0.05
+ALONE: Final = 15.0
+"""Seconds of answers without a file."""
+
+
+async def _answers(office: Office, until: asyncio.Event) -> list[float]:
+    """Milliseconds from the question to the answer, one after another."""
+    found = []
+    while not until.is_set():
+        found.append(await timed(office, WORK["/status"], time.perf_counter))
+        await asyncio.sleep(PAUSE)
+    return found
+
+
+async def measured(home: Path, size: int) -> None:
+    """Print a row without a file, and one for each."""
+    office = await open_office(home / f"{size}", size)
+    regency, now = office.regency, office.database.clock()
+    workshop = Workshop(regency, regency.settings.storage.url, os.environ)
+    about = slips.written(read(PERIOD, regency.today(now), regency.policy))
+    heads = ("median", "slowest", "file, s", "KB", "MB at most")
+    print(f"{'ms to an answer':<16}" + "".join(f"{head:>10}" for head in heads))
+    for make in (None, Make.PICTURE, Make.REPORT, Make.TABLE, Make.WORKBOOK):
+        over = asyncio.Event()
+        answers = asyncio.create_task(_answers(office, over))
+        began, file = time.perf_counter(), b""
+        if make is None:
+            await asyncio.sleep(ALONE)
+        else:
+            file = (await workshop.make(Order(1, make, about), now)).data
+        took = time.perf_counter() - began
+        over.set()
+        found = await answers
+        peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024 if make else 0.0
+        cells = (median(found), max(found), took, len(file) / 1024, peak)
+        print(f"{make or 'no file':<16}" + "".join(f"{cell:>10,.1f}" for cell in cells), flush=True)
+    await office.database.close()
+
+
+def main() -> None:
+    """Nothing is asserted: the output is the figure."""
+    parser = argparse.ArgumentParser("bench.exports", description=__doc__)
+    parser.add_argument("--tickets", type=int, default=1_000_000, help="a million by default")
+    parser.add_argument("--home", type=Path, default=Path("/tmp/aduan-size"), help="where the databases lie")
+    options = parser.parse_args()
+    print("\n".join(f"{name:<12} {words}" for name, words in surroundings.told().items()))
+    asyncio.run(measured(options.home.absolute(), options.tickets))
+
+
+if __name__ == "__main__":
+    main()

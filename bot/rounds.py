@@ -35,15 +35,17 @@ class Rounds:
         self._regency = regency
         self._database = database
         self._chats = chats
+        self._turning = asyncio.Lock()
         self._stopping = asyncio.Event()
         self._looked: dict[int, datetime] = {}
 
     async def turn(self) -> None:
-        """Look at every group that is due."""
-        async with self._database.write() as tx:
-            due = [*await groups.unseen(tx, tx.now - EVERY, tx.now - SOON), *await self._own(tx)]
-        for chat in due:
-            await self._visit(chat)
+        """Look at every group that is due, once a turn under way is over."""
+        async with self._turning:
+            async with self._database.write() as tx:
+                due = [*await groups.unseen(tx, tx.now - EVERY, tx.now - SOON), *await self._own(tx)]
+            for chat in due:
+                await self._visit(chat)
 
     async def run(self) -> None:
         """Until ``stop``."""

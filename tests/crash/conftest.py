@@ -68,10 +68,21 @@ class Field:
         connection.close()
         return found
 
+    def _why(self, tickets: dict[str, reckoning.Stored]) -> str:
+        """What each who lost a report was told, and what became of it."""
+        lost = set(reckoning.lost(self.reporters, tickets))
+        return "\n".join(
+            f"{one.id} {one.text!r}: {who.acknowledged.get(one.id)} is"
+            f" {tickets.get(who.acknowledged.get(one.id, ''))}; {who.person.text()}"
+            for who in self.reporters
+            for one in who.complaints
+            if one.id in lost
+        )
+
     def reckons(self) -> None:
         """Assert that nothing is lost, nothing is there twice, and every card where it belongs."""
         tickets = reckoning.stored(self.bot.home / "aduan.db")
-        assert reckoning.lost(self.reporters, tickets) == []
+        assert reckoning.lost(self.reporters, tickets) == [], self._why(tickets)
         assert reckoning.given_twice(self.reporters) == []
         assert reckoning.wrong_cards(tickets, self.groups, self.policy) == []
         assert reckoning.unlabelled_twins(self.groups, self.reporters) == []

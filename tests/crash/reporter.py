@@ -53,11 +53,14 @@ class Reporter:
     async def _files(self, complaint: Complaint) -> str:
         await self.person.says(complaint.text)
         for _ in range(MOST_ANSWERS):
+            asked = False
             for message in await self._news():
-                known = self.acknowledged.values()
-                if (found := NUMBER.search(message.text)) and found.group() not in known:
+                found = NUMBER.search(message.text)
+                if found and found.group() not in self.acknowledged.values():
                     return found.group()
-            await self._answers(complaint)
+                asked |= found is None  # what tells again of an earlier report asks nothing
+            if asked:
+                await self._answers(complaint)
         said = [message.text for message in self.person.messages[-2:]]
         raise AssertionError(f"no number for {complaint} after {MOST_ANSWERS} answers; the bot said {said}")
 
@@ -74,7 +77,8 @@ class Reporter:
                 await pulse.after(beat, 5)
 
     async def _answers(self, complaint: Complaint) -> None:
-        asked = next((one for one in reversed(self.person.messages) if one.buttons), None)
+        shown = (one for one in reversed(self.person.messages) if not NUMBER.search(one.text))
+        asked = next((one for one in shown if one.buttons), None)
         if asked is None or asked.id > self._read:
             return
         wanted = (

@@ -219,6 +219,7 @@ def card(group: Group, number: str) -> str:
 
 async def looks(cast: Cast, **ahead: float) -> None:
     """Time passes, and the bot looks at its groups."""
+    await cast.desk.app.voice.rounds.turn()
     await cast.desk.settle()
     cast.desk.clock.turn(**ahead)
     await cast.desk.app.voice.rounds.turn()

@@ -6,7 +6,6 @@ that leave no trace, timed by the clock; each file is made in a process of its o
 
 from __future__ import annotations
 
-import argparse
 import asyncio
 import os
 import resource
@@ -15,8 +14,7 @@ from pathlib import Path
 from statistics import median
 from typing import Final
 
-from bench import surroundings
-from bench.size import WORK, Office, open_office, timed
+from bench.size import WORK, Office, office_asked_for, open_office, timed
 from bot.orders import Make, Order
 from bot.recap import slips
 from bot.recap.requests import read
@@ -64,12 +62,7 @@ async def measured(home: Path, size: int) -> None:
 
 def main() -> None:
     """Nothing is asserted: the output is the figure."""
-    parser = argparse.ArgumentParser("bench.exports", description=__doc__)
-    parser.add_argument("--tickets", type=int, default=1_000_000, help="a million by default")
-    parser.add_argument("--home", type=Path, default=Path("/tmp/aduan-size"), help="where the databases lie")
-    options = parser.parse_args()
-    print("\n".join(f"{name:<12} {words}" for name, words in surroundings.told().items()))
-    asyncio.run(measured(options.home.absolute(), options.tickets))
+    asyncio.run(measured(*office_asked_for("bench.exports", __doc__)))
 
 
 if __name__ == "__main__":

@@ -6,7 +6,6 @@ session, no objects, nothing written out, the working days in a table with a key
 
 from __future__ import annotations
 
-import argparse
 import asyncio
 import sqlite3
 import time
@@ -16,8 +15,7 @@ from pathlib import Path
 from statistics import median
 from typing import Any, Final
 
-from bench import surroundings
-from bench.size import Office, open_office
+from bench.size import Office, office_asked_for, open_office
 from bot.recap.pages import Page
 from bot.recap.requests import Request, read
 from bot.recap.surroundings import IDLE_DAYS
@@ -128,12 +126,7 @@ async def measured(home: Path, size: int) -> None:
 
 def main() -> None:
     """Nothing is asserted: the output is the figure."""
-    parser = argparse.ArgumentParser("bench.recap", description=__doc__)
-    parser.add_argument("--tickets", type=int, default=1_000_000, help="a million by default")
-    parser.add_argument("--home", type=Path, default=Path("/tmp/aduan-size"), help="where the databases lie")
-    options = parser.parse_args()
-    print("\n".join(f"{name:<12} {words}" for name, words in surroundings.told().items()))
-    asyncio.run(measured(options.home.absolute(), options.tickets))
+    asyncio.run(measured(*office_asked_for("bench.recap", __doc__)))
 
 
 if __name__ == "__main__":

@@ -186,14 +186,20 @@ def _settings(home: Path) -> Settings:
     return Settings.model_validate({"telegram": {"token": "1:a"}, "storage": storage, "groups": groups})
 
 
-def main() -> None:
-    """Nothing is asserted: the output is the figure."""
-    parser = argparse.ArgumentParser("bench.size", description=__doc__)
+def office_asked_for(program: str, about: str | None) -> tuple[Path, int]:
+    """Where the databases lie and the size of the large one, as asked; says what is measured on."""
+    parser = argparse.ArgumentParser(program, description=about)
     parser.add_argument("--tickets", type=int, default=1_000_000, help="the large one; a million by default")
     parser.add_argument("--home", type=Path, default=Path("/tmp/aduan-size"), help="where the databases lie")
     options = parser.parse_args()
     print("\n".join(f"{name:<12} {words}" for name, words in surroundings.told().items()))
-    asyncio.run(measured(options.home.absolute(), [SMALL, options.tickets]))
+    return options.home.absolute(), options.tickets
+
+
+def main() -> None:
+    """Nothing is asserted: the output is the figure."""
+    home, tickets = office_asked_for("bench.size", __doc__)
+    asyncio.run(measured(home, [SMALL, tickets]))
 
 
 if __name__ == "__main__":

@@ -2,24 +2,19 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
-import pickle
-import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import Any, Final
 
+from bot import beside
 from bot.errors import AduanError
 from bot.settings import Settings
 
 SECONDS: Final = 7_200
 """After so long it is given up."""
-
-PASSED_ON: Final = ("PATH", "LANG", "TZ")
-"""What the process is told of the environment, which may hold secrets."""
 
 
 class Work(StrEnum):
@@ -47,28 +42,17 @@ class Errands:
 
     def __init__(self, settings: Settings, environment: Mapping[str, str]) -> None:
         self._settings = settings
-        self._environment = {name: environment[name] for name in PASSED_ON if name in environment}
+        self._environment = beside.passed_on(environment)
 
     async def do(self, work: Work, now: datetime) -> dict[str, Any]:
         """Figures of what was done. Raises NotDone."""
-        process = await asyncio.create_subprocess_exec(
-            sys.executable,
-            *("-m", "bot.safekeeping"),
-            stdin=asyncio.subprocess.PIPE,
-            stdout=asyncio.subprocess.PIPE,
-            stderr=asyncio.subprocess.DEVNULL,
-            env=self._environment,
-        )
         try:
-            async with asyncio.timeout(SECONDS):
-                said, _ = await process.communicate(pickle.dumps(Job(work, self._settings, now)))
+            ended = await beside.run(
+                "bot.safekeeping", Job(work, self._settings, now), self._environment, SECONDS
+            )
         except TimeoutError:
             raise NotDone("too slow") from None
-        finally:
-            if process.returncode is None:
-                process.kill()
-                await process.wait()
-        return _read(said)
+        return _read(ended.out)
 
 
 def _read(said: bytes) -> dict[str, Any]:

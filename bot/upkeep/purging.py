@@ -8,9 +8,7 @@ from bot import clock
 from bot.app import regency_of
 from bot.retention import Retention
 from bot.settings import Settings
-from storage import chain, keys, lock, schema
-from storage.database import Database
-from storage.faults import explained
+from bot.upkeep.opening import opened
 
 
 def purge(settings: Settings, *, dry_run: bool) -> str:
@@ -19,21 +17,13 @@ def purge(settings: Settings, *, dry_run: bool) -> str:
 
 
 async def _purge(settings: Settings, *, dry_run: bool) -> str:
-    url, now = settings.storage.url, clock.now()
-    with explained():
-        async with lock.alone(url):
-            await schema.upgrade(url)
-            seal = await keys.unlock(url, settings.storage.key_file)
-            await chain.start(url, seal, now)
-            database = Database(url, seal, lambda: now)
-            try:
-                retention = Retention(regency_of(settings, now), database)
-                found = await retention.count()
-                if not dry_run:
-                    await retention.run()
-                    left = await retention.count()
-                    found = {what: count - left[what] for what, count in found.items()}
-            finally:
-                await database.close()
+    now = clock.now()
+    async with opened(settings, now) as database:
+        retention = Retention(regency_of(settings, now), database)
+        found = await retention.count()
+        if not dry_run:
+            await retention.run()
+            left = await retention.count()
+            found = {what: count - left[what] for what, count in found.items()}
     counted = ", ".join(f"{count} {what}" for what, count in found.items())
     return f"{'to erase' if dry_run else 'erased'}: {counted}"

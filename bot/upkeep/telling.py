@@ -14,9 +14,9 @@ from bot.notices import Notice, Urgency
 from bot.sanitise import clean
 from bot.settings import Settings
 from bot.texts import escaped
-from storage import chain, keys, lock, outbox, residents, schema
+from bot.upkeep.opening import opened
+from storage import outbox, residents
 from storage.database import Database
-from storage.faults import explained
 from storage.models import Resident
 from storage.sealing import BrokenSeal, Seal
 
@@ -36,18 +36,9 @@ def tell(settings: Settings, text: str, since: date, *, dry_run: bool) -> int:
 
 
 async def _tell(settings: Settings, text: str, since: date, *, dry_run: bool) -> int:
-    url, now = settings.storage.url, clock.now()
-    with explained():
-        async with lock.alone(url):
-            await schema.upgrade(url)
-            seal = await keys.unlock(url, settings.storage.key_file)
-            await chain.start(url, seal, now)
-            database = Database(url, seal, lambda: now)
-            try:
-                begin = datetime.combine(since, time(), settings.service.zone)
-                return await _to_all(database, text, begin, dry_run=dry_run)
-            finally:
-                await database.close()
+    async with opened(settings, clock.now()) as database:
+        begin = datetime.combine(since, time(), settings.service.zone)
+        return await _to_all(database, text, begin, dry_run=dry_run)
 
 
 async def _to_all(database: Database, text: str, since: datetime, *, dry_run: bool) -> int:

@@ -54,6 +54,7 @@ LAYERS: dict[int, tuple[str, ...]] = {
         "bot.intake",
         "bot.open311",
         "bot.outgoing",
+        "bot.beside",
         "bot.pauses",
         "bot.people",
         "bot.recaps",

@@ -7,7 +7,7 @@ READY := .venv/.ready
 LOCK := $(BIN)/pip-compile --quiet --generate-hashes --strip-extras --allow-unsafe --no-header \
 	--no-emit-index-url --no-emit-trusted-host --no-emit-find-links --no-emit-options
 
-.PHONY: setup demo run test test-postgresql test-several test-browser powercut deaths soak mutants year lint check fmt bench size train evaluate pictures audit sbom lock
+.PHONY: setup demo run test test-postgresql test-several test-browser powercut deaths soak mutants year lint check fmt bench scaling size train evaluate pictures audit sbom lock
 .DEFAULT_GOAL := check
 .DELETE_ON_ERROR:
 
@@ -75,10 +75,15 @@ evaluate: $(READY)  ## measure it, on the labelled texts too where they are at h
 bench: $(READY)
 	$(BIN)/python -m bench $(ARGS)
 
+scaling: $(READY)  ## what more processes on one PostgreSQL add, each with the same share of a core
+	$(BIN)/python -m bench.scaling $(ARGS)
+
 size: $(READY)  ## everyday work on a million tickets against a thousand; seeds them first, which takes a while
 	$(BIN)/python -m bench.size $(ARGS)
 	$(BIN)/python -m bench.recap $(ARGS)
 	$(BIN)/python -m bench.exports $(ARGS)
+	$(BIN)/python -m bench.start $(ARGS)
+	$(BIN)/python -m bench.night $(ARGS)
 
 pictures: $(READY)  ## those in docs/pictures, as the product looks today; those of the demonstration want Chromium
 	$(BIN)/python -m tests.recap.pictures

@@ -14,9 +14,8 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-import asyncpg
-
 from bench import rounds, surroundings, table
+from bench.databases import new_database
 from bench.process import Failed
 from bench.rounds import Round, Size
 from tests.databases import server
@@ -81,18 +80,12 @@ async def _turn(home: Path, size: Size, socket: Path | None) -> AsyncIterator[tu
     yield "echo", await rounds.echo(home, size)
     yield "echo tuned", await rounds.echo(home, size, "tuned")
     yield "aduan, SQLite", await rounds.aduan(home, size, f"sqlite+aiosqlite:///{home}/aduan.db")
-    for count in (1, 3) if socket else ():
-        url = await _new_database(socket, f"aduan{count}")
+    if socket is None:
+        return
+    for count in (1, 3):
+        url = await new_database(socket, f"aduan{count}")
         (home / "aduan.key").unlink(missing_ok=True)
         yield f"PostgreSQL, {count}", await rounds.aduan(home, size, url, count)
-
-
-async def _new_database(socket: Path | None, name: str) -> str:
-    connection = await asyncpg.connect(host=str(socket), port=server.PORT, user="aduan", database="postgres")
-    await connection.execute(f"DROP DATABASE IF EXISTS {name}")
-    await connection.execute(f"CREATE DATABASE {name}")
-    await connection.close()
-    return f"postgresql+asyncpg://aduan@/{name}?host={socket}&port={server.PORT}"
 
 
 if __name__ == "__main__":

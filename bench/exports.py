@@ -41,23 +41,29 @@ async def measured(home: Path, size: int) -> None:
     regency, now = office.regency, office.database.clock()
     workshop = Workshop(regency, regency.settings.storage.url, os.environ)
     about = slips.written(read(PERIOD, regency.today(now), regency.policy))
-    heads = ("median", "slowest", "file, s", "KB", "MB at most")
+    heads = ("median", "slowest", "file, s", "CPU s", "KB", "MB at most")
     print(f"{'ms to an answer':<16}" + "".join(f"{head:>10}" for head in heads))
     for make in (None, Make.PICTURE, Make.REPORT, Make.TABLE, Make.WORKBOOK):
         over = asyncio.Event()
         answers = asyncio.create_task(_answers(office, over))
-        began, file = time.perf_counter(), b""
+        began, before, file = time.perf_counter(), _children(), b""
         if make is None:
             await asyncio.sleep(ALONE)
         else:
             file = (await workshop.make(Order(1, make, about), now)).data
-        took = time.perf_counter() - began
+        took, cpu = time.perf_counter() - began, _children() - before
         over.set()
         found = await answers
         peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024 if make else 0.0
-        cells = (median(found), max(found), took, len(file) / 1024, peak)
+        cells = (median(found), max(found), took, cpu, len(file) / 1024, peak)
         print(f"{make or 'no file':<16}" + "".join(f"{cell:>10,.1f}" for cell in cells), flush=True)
     await office.database.close()
+
+
+def _children() -> float:
+    """Seconds of the processor that ended processes of ours took."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
 
 
 def main() -> None:

@@ -36,7 +36,12 @@ class Bot:
     @property
     def cpu(self) -> float:
         """Seconds of processor time so far, user and system."""
-        return sum(_cpu(process) for process in self.processes)
+        return sum(self.each)
+
+    @property
+    def each(self) -> list[float]:
+        """The same of each process."""
+        return [_cpu(process) for process in self.processes]
 
     @property
     def memory(self) -> float:

@@ -116,7 +116,7 @@ async def aduan(home: Path, size: Size, url: str, count: int = 1) -> Round:
     """``aduan run`` on a new database at ``url``, by ``count`` processes; everything stored, for good."""
     config = home / "config.toml"
     async with Town(keep_calls=KEPT_CALLS) as town:
-        config.write_text(_config(town, home, url), "utf-8")
+        config.write_text(configured(town, home, url), "utf-8")
         arguments = ["bot.cli", "run", "--config", str(config)]
         async with running(town, arguments, home / "aduan.log", count) as bot:
             answered, starting = await _first_answer(town, bot), bot.cpu
@@ -179,7 +179,7 @@ def _stored(file: Path) -> int:
     return (pages - free) * size
 
 
-def _config(town: Town, home: Path, url: str) -> str:
+def configured(town: Town, home: Path, url: str) -> str:
     """Caps as wide as they may be, so that the process and not the pace is what is measured."""
     offices = load_policy(Settings.model_validate({"telegram": {"token": town.token}})).opds
     bound = "\n".join(f"{code} = {town.group(f'Grup {code}').id}" for code in offices)

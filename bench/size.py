@@ -13,7 +13,7 @@ import sys
 import time
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 from random import Random
 from statistics import median
@@ -23,15 +23,19 @@ from sqlalchemy import func
 from sqlmodel import col, select
 
 from bench import surroundings, taps
+from bench.crowd import written
 from bench.process import ROOT
 from bot.app.building import regency_of
 from bot.desk import Desk
+from bot.form import Form, Part
 from bot.intake import Intake
+from bot.intake.joining import find_twin
+from bot.intake.visit import visit
 from bot.people import Officer
 from bot.regency import Regency
 from bot.settings import Settings
-from bot.tickets.status import OPEN
-from storage import clocks, key_file, residents, schema, twins
+from bot.tickets.status import OPEN, Status
+from storage import clocks, key_file, residents, schema, tickets, twins
 from storage.database import Database
 from storage.models import Event, Resident, Ticket
 from storage.transaction import Transaction
@@ -40,7 +44,6 @@ TIMES: Final = 40
 SMALL: Final = 1_000
 OPD: Final = "PUPR"
 BUDI: Final = Officer(7002, "Budi", -7003, (OPD,))
-_TWINS_SINCE: Final = timedelta(days=90)
 
 
 Work = Callable[[], Awaitable[object]]
@@ -89,15 +92,38 @@ async def _card(office: Office, tx: Transaction) -> Work:
 
 async def _filing(office: Office, tx: Transaction) -> Work:
     text = "Jalan berlubang dalam di Desa Singa Gembara dekat pasar, tadi pagi ada yang jatuh"
-    row = {"text": text, "category": "jalan", "kecamatan": "640808", "desa": ""}
-    return lambda: taps.file(office.regency, tx, row, taps.Cost())
+    row = {"text": text, "category": "jalan", "kecamatan": "64.08.04", "desa": ""}
+
+    async def file() -> None:
+        await taps.file(office.regency, tx, row, taps.Cost())
+        await tx.write()
+
+    return file
 
 
 async def _twins(office: Office, tx: Transaction) -> Work:
+    """In a desa where as many are open as are compared at most, which few are in a small office."""
     like = await office.ticket(tx, is_open=True)
-    since = tx.now - _TWINS_SINCE
-    sought = twins.Sought(like.category, like.kecamatan, like.desa, None, since)
-    return lambda: twins.near(tx.session, sought, 0)
+    for number in range(twins.AT_MOST):
+        text = written(office.dice.randrange(10**9))
+        about = {"description": text, "filed_at": tx.now, "status": Status.ASSIGNED}
+        keys = {"confirmed_by": number.to_bytes(16), "draft_id": -number, "resident_id": None}
+        columns = {name: getattr(like, name) for name in Ticket.model_fields}
+        await tickets.add(tx, Ticket(**columns | about | keys))
+    await tx.write()
+    return await _search(office, tx, like)
+
+
+async def _twins_as_found(office: Office, tx: Transaction) -> Work:
+    """Where as many are open as happen to be: a large office is busier, not only older."""
+    return await _search(office, tx, await office.ticket(tx, is_open=True))
+
+
+async def _search(office: Office, tx: Transaction, like: Ticket) -> Work:
+    at = await visit(office.regency, tx, taps.ANI)
+    at.form = Form(category=like.category, kecamatan=like.kecamatan, desa=like.desa)
+    at.form.parts = [Part(0, written(office.dice.randrange(10**9)))]
+    return lambda: find_twin(at)
 
 
 async def _reminders(_office: Office, tx: Transaction) -> Work:
@@ -110,6 +136,7 @@ WORK: Final[Mapping[str, Callable[[Office, Transaction], Awaitable[Work]]]] = {
     "card": _card,
     "filing": _filing,
     "twins": _twins,
+    "twins as found": _twins_as_found,
     "reminders due": _reminders,
 }
 

@@ -6,26 +6,27 @@ that buttons posted before are told from those posted after.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
 from functools import cache
 from typing import Any, ClassVar, Final, Self, get_type_hints
+
+import msgspec
+from msgspec.structs import astuple
 
 LIMIT: Final = 64
 _ID_DIGITS: Final = 18
 """A database holds any such number."""
 
 
-@dataclass(frozen=True, slots=True)
-class Press:
+class Press(msgspec.Struct, frozen=True):
     """One kind of button; its fields, ``int`` or ``str``, are written in their order."""
 
     prefix: ClassVar[str]
 
     def pack(self) -> str:
         """``prefix:field:field``. Raises ValueError when it does not fit or holds a colon."""
-        parts = [str(getattr(self, name)) for name in _names(type(self))]  # type: ignore[arg-type]  # as below
-        data = ":".join((self.prefix, *parts))
-        if any(":" in part for part in parts) or len(data.encode()) > LIMIT:
+        parts = astuple(self)
+        data = ":".join((self.prefix, *map(str, parts)))
+        if data.count(":") != len(parts) or len(data.encode()) > LIMIT:
             raise ValueError(f"no button can carry {data!r}")
         return data
 
@@ -33,8 +34,7 @@ class Press:
     def read(cls, data: str) -> Self | None:
         """What ``pack`` wrote; None when it is something else."""
         prefix, *parts = data.split(":")
-        kinds: list[Any] = _kinds(cls)  # type: ignore[arg-type]  # mypy takes a class for unhashable
-        if prefix != cls.prefix or len(parts) != len(kinds):
+        if prefix != cls.prefix or len(parts) != len(kinds := _kinds(cls)):
             return None
         try:
             values = [kind(part) for kind, part in zip(kinds, parts, strict=True)]
@@ -62,185 +62,164 @@ def is_spent(data: str) -> bool:
     """Whether the message under which this was pressed, with success, needs its buttons no more."""
     if (press := ReporterPress.read(data)) is not None:
         return press.verb in ENDS
-    return any(
-        kind.read(data)
-        for kind in (ProposalPress, TemplatePress, SurePress, UnbindPress, RequestPress, *_DECIDED)
-    )
+    kind = _SPENT.get(data.partition(":")[0])
+    return kind is not None and kind.read(data) is not None
 
 
 @cache
-def _names(press: Any) -> tuple[str, ...]:
-    return tuple(part.name for part in fields(press))
-
-
-@cache
-def _kinds(press: Any) -> list[Any]:
+def _kinds(press: type[Press]) -> list[Any]:
     hints = get_type_hints(press)
-    return [hints[name] for name in _names(press)]
+    return [hints[name] for name in press.__struct_fields__]
 
 
-@dataclass(frozen=True, slots=True)
-class FormPress(Press):
+class FormPress(Press, frozen=True):
     """An answer to the question ``step`` of a draft."""
 
-    prefix = "f1"
+    prefix: ClassVar[str] = "f1"
     draft: int
     step: str
     value: str
 
 
-@dataclass(frozen=True, slots=True)
-class MenuPress(Press):
+class MenuPress(Press, frozen=True):
     """A choice that belongs to no form and no ticket."""
 
-    prefix = "m1"
+    prefix: ClassVar[str] = "m1"
     choice: str
     value: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class CardPress(Press):
+class CardPress(Press, frozen=True):
     """An officer's button on the card of a ticket as it was at ``version``."""
 
-    prefix = "t1"
+    prefix: ClassVar[str] = "t1"
     ticket: int
     version: int
     verb: str
 
 
-@dataclass(frozen=True, slots=True)
-class ProposalPress(Press):
+class ProposalPress(Press, frozen=True):
     """Send what was shown to the resident, or drop it: ``choice`` is ``send`` or ``drop``."""
 
-    prefix = "p1"
+    prefix: ClassVar[str] = "p1"
     proposal: int
     choice: str
 
 
-@dataclass(frozen=True, slots=True)
-class TemplatePress(Press):
+class TemplatePress(Press, frozen=True):
     """A usual answer, by its id, that an officer chooses for a ticket."""
 
-    prefix = "a1"
+    prefix: ClassVar[str] = "a1"
     ticket: int
     template: str
 
 
-@dataclass(frozen=True, slots=True)
-class TasksPress(Press):
+class TasksPress(Press, frozen=True):
     """Another page of what an OPD has in hand; the first is 0."""
 
-    prefix = "q1"
+    prefix: ClassVar[str] = "q1"
     page: int
 
 
 STARS: Final = (1, 2, 3, 4, 5)
 
 
-@dataclass(frozen=True, slots=True)
-class RatePress(Press):
+class RatePress(Press, frozen=True):
     """How a resident rates a closed ticket of theirs."""
 
-    prefix = "s1"
+    prefix: ClassVar[str] = "s1"
     ticket: int
     stars: int
 
 
-@dataclass(frozen=True, slots=True)
-class ReporterPress(Press):
+class ReporterPress(Press, frozen=True):
     """A resident's button about their own ticket as it was at ``version``."""
 
-    prefix = "r1"
+    prefix: ClassVar[str] = "r1"
     ticket: int
     version: int
     verb: str
 
 
-@dataclass(frozen=True, slots=True)
-class SurePress(Press):
+class SurePress(Press, frozen=True):
     """A resident means it: the verb cannot be undone."""
 
-    prefix = "y1"
+    prefix: ClassVar[str] = "y1"
     ticket: int
     version: int
     verb: str
 
 
-@dataclass(frozen=True, slots=True)
-class ChoicesPress(Press):
+class ChoicesPress(Press, frozen=True):
     """An admin asks what a ticket can be given: the page of what ``verb`` may lead to."""
 
-    prefix = "c1"
+    prefix: ClassVar[str] = "c1"
     ticket: int
     version: int
     verb: str
     page: int
 
 
-@dataclass(frozen=True, slots=True)
-class RulingPress(Press):
+class RulingPress(Press, frozen=True):
     """An admin does ``verb`` to a ticket as it was at ``version``, with an OPD, a reason or a body."""
 
-    prefix = "d1"
+    prefix: ClassVar[str] = "d1"
     ticket: int
     version: int
     verb: str
     value: str
 
 
-@dataclass(frozen=True, slots=True)
-class UnbindPress(Press):
+class UnbindPress(Press, frozen=True):
     """An admin cuts a group off from the OPD it was bound to."""
 
-    prefix = "b1"
+    prefix: ClassVar[str] = "b1"
     opd: str
     chat: int
 
 
-@dataclass(frozen=True, slots=True)
-class OfficerPress(Press):
+class OfficerPress(Press, frozen=True):
     """An admin takes an officer off the list: ``choice`` is ``drop``."""
 
-    prefix = "o1"
+    prefix: ClassVar[str] = "o1"
     opd: str
     officer: int
     choice: str
 
 
-@dataclass(frozen=True, slots=True)
-class RequestPress(Press):
+class RequestPress(Press, frozen=True):
     """An admin decides on a request, by its ruling, to be an officer: ``choice`` is ``add`` or ``refuse``."""
 
-    prefix = "o2"
+    prefix: ClassVar[str] = "o2"
     opd: str
     request: int
     choice: str
 
 
-@dataclass(frozen=True, slots=True)
-class ProofPress(Press):
+class ProofPress(Press, frozen=True):
     """An admin looks at how a closed ticket was resolved."""
 
-    prefix = "v1"
+    prefix: ClassVar[str] = "v1"
     ticket: int
 
 
-@dataclass(frozen=True, slots=True)
-class PetitionPress(Press):
-    """An admin decides what a resident asked about their data: ``choice`` is ``grant``."""
+class PetitionPress(Press, frozen=True):
+    """An admin decides what a resident asked about their data: ``choice`` is ``grant`` or ``refuse``."""
 
-    prefix = "h1"
+    prefix: ClassVar[str] = "h1"
     petition: int
     choice: str
 
 
-@dataclass(frozen=True, slots=True)
-class RevealPress(Press):
+class RevealPress(Press, frozen=True):
     """A second admin agrees that an identity is shown, or not: ``choice`` is ``agree`` or ``refuse``."""
 
-    prefix = "i1"
+    prefix: ClassVar[str] = "i1"
     reveal: int
     choice: str
 
 
-_DECIDED: Final = (PetitionPress, RevealPress)
+_SPENT: Final[dict[str, type[Press]]] = {
+    kind.prefix: kind
+    for kind in (TemplatePress, SurePress, UnbindPress, RequestPress, PetitionPress, RevealPress)
+}

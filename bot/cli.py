@@ -53,8 +53,11 @@ def run(config: Config = DEFAULT) -> None:
 def check(config: Config = DEFAULT) -> None:
     """Say all that is wrong with the configuration, by key."""
     from bot.checkup import faults_of
+    from bot.configuration.checks import warnings
 
     settings = _settings(config)
+    for warning in warnings(settings):
+        print(f"warning: {warning}", file=sys.stderr)
     if found := faults_of(settings):
         _refuse(found)
     print(f"{config}: no faults found")

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from itertools import islice
 from pathlib import Path
 from typing import Final
 
@@ -44,7 +45,7 @@ def detector(languages: Sequence[str]) -> Callable[[str], str | None]:
     factory.load_json_profile([(profiles / language).read_text("utf-8") for language in known])
 
     def detect(text: str) -> str | None:
-        if len(_WORD.findall(text)) < _WORDS_ENOUGH:
+        if next(islice(_WORD.finditer(text), _WORDS_ENOUGH - 1, None), None) is None:
             return None
         told = language_told(text[:_READ])
         return told if told in known else guess(text)

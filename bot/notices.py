@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass
 from datetime import datetime
 from enum import IntEnum, StrEnum
-from typing import Any, Final
+from typing import Final
 
+import msgspec
+from msgspec.structs import replace
+
+from bot.encoding import encoded
 from bot.orders import Order
 
 
@@ -56,8 +60,7 @@ SENT_ONCE: Final = frozenset({Purpose.REMINDER})
 """After an unknown outcome these are not sent again: the next slot speaks anyway."""
 
 
-@dataclass(frozen=True, slots=True)
-class Button:
+class Button(msgspec.Struct, frozen=True, array_like=True):
     """One inline button; ``data`` is packed by ``bot.buttons``, ``url`` opens a page instead."""
 
     label: str
@@ -68,8 +71,7 @@ class Button:
 Rows = tuple[tuple[Button, ...], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Media:
+class Media(msgspec.Struct, frozen=True, array_like=True):
     """A file by its kind: one Telegram already knows, by its file id, or one that is uploaded.
 
     ``enclosure``: the row of ``storage.enclosures`` that holds what is uploaded.
@@ -80,8 +82,7 @@ class Media:
     enclosure: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Notice:
+class Notice(msgspec.Struct, frozen=True, omit_defaults=True):
     """A message that must reach someone. ``text`` is Telegram HTML, made by ``bot.texts`` alone.
 
     A ``CARD`` edits the card already posted for its ticket in that chat, and posts it when there is none.
@@ -108,38 +109,18 @@ class Notice:
     key: str | None = None
     not_before: datetime | None = None
 
-    def to_dict(self) -> dict[str, Any]:
-        """Only what differs from the default, in JSON's types; ``key`` and ``not_before`` live in the row."""
-        return {
-            name: _plain(value)
-            for name, usual in _USUAL
-            if (value := getattr(self, name)) is not usual and value != usual
-        }
+    def to_json(self) -> bytes:
+        """Only what differs from the default; ``key`` and ``not_before`` live in the row."""
+        bare = self.key is None and self.not_before is None
+        return encoded(self if bare else replace(self, key=None, not_before=None))
 
     @classmethod
-    def from_dict(cls, raw: dict[str, Any]) -> Notice:
-        """The notice that ``to_dict`` wrote."""
-        made = cls(**{name: value for name, value in raw.items() if name not in _STRUCTURED})
-        return replace(made, **{name: read(raw[name]) for name, read in _STRUCTURED.items() if name in raw})
+    def from_json(cls, raw: bytes) -> Notice:
+        """The notice that ``to_json`` wrote. Raises ValueError when it is none."""
+        return _READER.decode(raw)
 
 
-_IN_ROW: Final = frozenset({"key", "not_before"})
-_USUAL: Final = tuple((part.name, part.default) for part in fields(Notice) if part.name not in _IN_ROW)
-_STRUCTURED: Final[dict[str, Any]] = {
-    "rows": lambda rows: tuple(tuple(Button(*button) for button in row) for row in rows),
-    "media": lambda media: tuple(Media(*item) for item in media),
-    "location": tuple,
-    "purpose": Purpose,
-    "urgency": Urgency,
-}
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, Button):
-        return [value.label, value.data, value.url]
-    if isinstance(value, Media):
-        return [value.kind, value.file_id, *([value.enclosure] if value.enclosure else [])]
-    return [_plain(item) for item in value] if isinstance(value, tuple) else value
+_READER: Final = msgspec.json.Decoder(Notice)
 
 
 def used(chat: int, message: int | None, ticket_id: int | None = None) -> tuple[Notice, ...]:

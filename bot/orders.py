@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, fields
 from enum import StrEnum
-from typing import Any, Self
+from typing import Any, Final, Self
 
 
 class Make(StrEnum):
@@ -16,6 +16,9 @@ class Make(StrEnum):
     TABLE = "table"
     PAGE = "page"
     BRIEF = "brief"
+
+
+MESSAGES: Final = frozenset({Make.PAGE, Make.BRIEF})
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from math import cos, hypot, radians
 from typing import Final, NamedTuple
@@ -63,10 +63,10 @@ class Pinned(NamedTuple):
 
 def pin_in(text: str) -> Pinned | None:
     """The pin that a text holds as coordinates or as a map link, if any."""
-    for link in _LINK.finditer(text):
+    for link in _links(text):
         if pin := _pin_of_link(link.group()):
             return Pinned(pin, _without(text, link))
-    for grammar in (_DECIMAL, _SEXAGESIMAL, _PREFIXED):
+    for grammar in (_DECIMAL, _SEXAGESIMAL, _PREFIXED) if MAY_BE_PAIR.search(text) else ():
         for found in grammar.finditer(text):
             if pin := _pin_of(found):
                 return Pinned(pin, _without(text, found))
@@ -75,7 +75,11 @@ def pin_in(text: str) -> Pinned | None:
 
 def has_closed_link(text: str) -> bool:
     """A map link stands in the text that does not say itself where it leads."""
-    return any(_pin_of_link(link.group()) is None for link in _LINK.finditer(text))
+    return any(_pin_of_link(link.group()) is None for link in _links(text))
+
+
+def _links(text: str) -> Iterator[re.Match[str]]:
+    return _LINK.finditer(text) if MAY_BE_LINK.search(text) else iter(())
 
 
 _LINK: Final = re.compile(
@@ -86,6 +90,9 @@ _LINK: Final = re.compile(
     r"[/?#]\S{0,2000}",
     re.IGNORECASE,
 )
+MAY_BE_LINK: Final = re.compile(r"\.[^\W\d_]+[/?#]|:-?\d")
+"""Without the end of a host, or of ``geo:``, there is no link to look for, which takes longer."""
+
 _NUMBER: Final = r"(-?\d{1,3}(?:\.\d{1,18})?)"
 _PAIR: Final = rf"{_NUMBER}[,\s]\s?{_NUMBER}"
 _IN_LINK: Final = tuple(
@@ -118,6 +125,9 @@ _DECIMAL: Final = re.compile(
     rf"(?P<longitude>[+-]?\d{{1,3}}[.,]\d{{3,18}})(?![\d/])\s?°?(?:\s?{_EAST}\b)?",
     re.IGNORECASE,
 )
+MAY_BE_PAIR: Final = re.compile(r"\d[.,]\d{3}|[°º]")
+"""Without a fraction of a degree or a degree there is no pair of coordinates."""
+
 _ANGLE: Final = (
     r"(?P<{0}>\d{{1,3}}\s?[°º]\s?(?:\d{{1,2}}(?:[.,]\d{{1,6}})?\s?['′’]\s?)?"
     r"(?:\d{{1,2}}(?:[.,]\d{{1,6}})?\s?(?:[\"″”]|''|’’)\s?)?)"

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final, Protocol
+
+import msgspec
 
 from bot.notices import Notice, Said, Toast
 
@@ -27,8 +29,7 @@ class Content:
     data: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class Letter:
+class Letter(msgspec.Struct, frozen=True):
     """A notice ready to leave: the message it edits, or the one it answers, if any.
 
     One letter is one call of the Bot API: its media are one file or one album. ``contents`` are those that
@@ -39,7 +40,7 @@ class Letter:
     notice: Notice
     edits: int | None = None
     answers: int | None = None
-    contents: Mapping[int, Content] = field(default_factory=dict)
+    contents: Mapping[int, Content] = {}
     thread: int | None = None
     opens: str = ""
 

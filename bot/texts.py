@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import html
-import string
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
@@ -19,19 +18,13 @@ class Html(str):
     __slots__ = ()
 
 
-class _Safe(string.Formatter):
-    def format_field(self, value: Any, format_spec: str) -> str:
-        shown = super().format_field(value, format_spec)
-        return shown if isinstance(value, Html) else escaped(shown)
-
-
-_SAFE: Final = _Safe()
-_PLAIN: Final = string.Formatter()
-
-
 def escaped(text: str) -> Html:
     """A person's words as they wrote them, unable to be markup or to turn the text around them."""
     return Html(html.escape(isolated(text), quote=False))
+
+
+def _safe(value: object) -> str:
+    return value if isinstance(value, Html) else escaped(str(value))
 
 
 def quoted(text: str) -> Html:
@@ -75,11 +68,11 @@ class Words:
 
     def __call__(self, key: str, **about: object) -> Html:
         """The text as Telegram HTML, with ``about`` escaped. Raises KeyError for an unknown key."""
-        return Html(_SAFE.vformat(self._table[key], (), about))
+        return Html(self._table[key].format_map({name: _safe(value) for name, value in about.items()}))
 
     def plain(self, key: str, **about: object) -> str:
         """The text without markup, for labels and toasts."""
-        return _PLAIN.vformat(self._table[key], (), about)
+        return self._table[key].format_map(about)
 
 
 class Texts:
@@ -91,7 +84,8 @@ class Texts:
 
     def __call__(self, language: str | None) -> Words:
         """The words of a language or of an IETF tag such as ``en-GB``, else the main ones."""
-        return self._words.get((language or "").partition("-")[0], self.main)
+        known = self._words.get(language or "")
+        return known or self._words.get((language or "").partition("-")[0], self.main)
 
     def __iter__(self) -> Iterator[Words]:
         return iter(self._words.values())

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
-from typing import Final
+from functools import lru_cache
+from typing import Final, NamedTuple
 
 from bot.pins import Pin
 from bot.settings import Twins
@@ -19,6 +18,9 @@ _APART: Final = 10
 """Radii between two pins from which on no words make them one spot."""
 
 _WORDS_AT_MOST: Final = 200
+_REMEMBERED: Final = 1024
+"""Texts whose words are kept, a kilobyte each."""
+
 _SAYS_NOTHING: Final = frozenset(
     {
         "ada", "bapak", "bu", "dan", "dari", "dengan", "di", "gak", "ibu", "ini", "itu", "juga", "kami", "ke",
@@ -29,8 +31,7 @@ _SAYS_NOTHING: Final = frozenset(
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Telling:
+class Telling(NamedTuple):
     """What a report tells: its words, its desa and landmark where they are known, and its pin."""
 
     words: str
@@ -39,23 +40,57 @@ class Telling:
     landmark: str | None = None
 
 
-def likeness(one: Telling, other: Telling, common: AbstractSet[str], twins: Twins) -> float:
-    """How sure it is that both tell of the same: 0 where they do not, more than 100 where the pins agree.
+class _Words(NamedTuple):
+    """Those that tell something: one by one, and as they are compared."""
 
-    ``common`` are words that any report of the category and place may hold. A pin within the radius is
-    enough; else the desa must be the same and the words alike. Where neither names a desa, a kecamatan is
-    wide: a landmark in common or much the same words have to tell that it is one spot.
+    each: frozenset[str]
+    joined: str
+
+
+class Likeness:
+    """How sure it is that another report tells of the same as ``one``.
+
+    0 where it does not, more than 100 where the pins agree. ``common`` are words that any report of the
+    category and place may hold. A pin within the radius is enough; else the desa must be the same and the
+    words alike. Where neither names a desa, a kecamatan is wide: a landmark in common or much the same words
+    have to tell that it is one spot.
     """
-    metres = one.pin.metres_to(other.pin) if one.pin and other.pin else None
-    if metres is not None and metres <= twins.radius:
-        return 200 - 100 * metres / twins.radius
-    if one.desa != other.desa or (metres is not None and metres > _APART * twins.radius):
-        return 0
-    mine, theirs = _telling_words(one.words, common), _telling_words(other.words, common)
-    alike = _alike(mine, theirs)
-    if one.desa is None and not _share_landmark(one, other, common) and not _is_clear(alike, mine, theirs):
-        return 0
-    return alike if alike >= twins.alike else 0
+
+    def __init__(self, one: Telling, common: frozenset[str], twins: Twins) -> None:
+        from rapidfuzz import fuzz
+
+        self._ratio = fuzz.token_set_ratio
+        self._one = one
+        self._common = common
+        self._twins = twins
+        self._words = _telling(one.words, common)
+
+    def __call__(self, other: Telling) -> float:
+        one, radius = self._one, self._twins.radius
+        metres = one.pin.metres_to(other.pin) if one.pin and other.pin else None
+        if metres is not None and metres <= radius:
+            return 200 - 100 * metres / radius
+        if one.desa != other.desa or (metres is not None and metres > _APART * radius):
+            return 0
+        return self._of_words(other)
+
+    def _of_words(self, other: Telling) -> float:
+        mine, theirs = self._words, _telling(other.words, self._common)
+        alike = self._alike(mine, theirs)
+        if alike < self._twins.alike:
+            return 0
+        is_clear = alike >= _CLEARLY and len(mine.each & theirs.each) >= _WORDS_IN_COMMON
+        return alike if self._one.desa is not None or is_clear or self._shares_landmark(other) else 0
+
+    def _shares_landmark(self, other: Telling) -> bool:
+        mine, theirs = (_telling(each.landmark or "", self._common) for each in (self._one, other))
+        return len(mine.each & theirs.each) >= _WORDS_AT_LEAST and self._alike(mine, theirs) >= _SAME_LANDMARK
+
+    def _alike(self, one: _Words, other: _Words) -> float:
+        """From 0 to 100, whatever the order; a word alone tells nothing."""
+        if len(one.each) < _WORDS_AT_LEAST or len(other.each) < _WORDS_AT_LEAST:
+            return 0
+        return self._ratio(one.joined, other.joined)
 
 
 def words_of(text: str) -> list[str]:
@@ -63,23 +98,8 @@ def words_of(text: str) -> list[str]:
     return _WORD.findall(text.casefold())[:_WORDS_AT_MOST]
 
 
-def _telling_words(text: str, common: AbstractSet[str]) -> list[str]:
-    return [word for word in words_of(text) if word not in common and word not in _SAYS_NOTHING]
-
-
-def _share_landmark(one: Telling, other: Telling, common: AbstractSet[str]) -> bool:
-    mine, theirs = (_telling_words(each.landmark or "", common) for each in (one, other))
-    return len(set(mine) & set(theirs)) >= _WORDS_AT_LEAST and _alike(mine, theirs) >= _SAME_LANDMARK
-
-
-def _is_clear(alike: float, one: list[str], other: list[str]) -> bool:
-    return alike >= _CLEARLY and len(set(one) & set(other)) >= _WORDS_IN_COMMON
-
-
-def _alike(one: list[str], other: list[str]) -> float:
-    """From 0 to 100; a word alone tells nothing."""
-    from rapidfuzz import fuzz
-
-    if min(len(set(one)), len(set(other))) < _WORDS_AT_LEAST:
-        return 0
-    return fuzz.token_set_ratio(" ".join(one), " ".join(other))
+@lru_cache(maxsize=_REMEMBERED)
+def _telling(text: str, common: frozenset[str]) -> _Words:
+    """Where much is reported, each new report meets the same ones."""
+    each = frozenset(words_of(text)) - _SAYS_NOTHING - common
+    return _Words(each, " ".join(each))

@@ -30,6 +30,11 @@ def short_day(words: Words, at: date) -> str:
     return words.plain("word.date.short", day=at.day, month=month, year=at.year)
 
 
+def month_in_short(words: Words, at: date) -> str:
+    """As it stands behind a day: ``11`` in ``25/11``, ``Nov`` in ``25 Nov``."""
+    return words.plain(f"word.month_in_short.{at.month}")
+
+
 def month(words: Words, at: date) -> str:
     """``November 2026``."""
     return f"{words.plain(f'word.month.{at.month}')} {at.year}"
@@ -51,13 +56,13 @@ def moment(words: Words, at: datetime, zone: ZoneInfo) -> str:
 
 
 def stamp(words: Words, at: datetime, zone: ZoneInfo) -> str:
-    """``Rabu 25/11 14.00``, for a list of moments."""
+    """``Rabu 25/11 14.00``, ``Wednesday 25 Nov, 14:00``: for a list of moments."""
     local = at.astimezone(zone)
     return words.plain(
         "word.date.stamp",
         weekday=words.plain(f"word.day.{local.isoweekday()}"),
         day=local.day,
-        month=local.month,
+        month=month_in_short(words, local),
         hour=f"{local.hour:02d}",
         minute=f"{local.minute:02d}",
     )

@@ -13,7 +13,7 @@ from bot.desk.admin.blocking import APPEAL
 from bot.intake.blocked import Blocked
 from bot.notices import Said, Toast
 from bot.persons import Person
-from handlers.filters import Brings, Command, InPrivate, IsBlocked, IsCommand, Pressed
+from handlers.filters import Brings, Command, InPrivate, IsBlocked, IsCommand, IsNoCommand, Pressed
 from handlers.reading import file_of, sent_of
 
 MAY_PRESS: Final = ("mine", "help", "language", "privacy")
@@ -22,7 +22,7 @@ commands = Router(name="blocked commands")
 commands.message.filter(IsCommand())
 
 talk = Router(name="blocked talk")
-talk.message.filter(~IsCommand())
+talk.message.filter(IsNoCommand())
 
 
 @commands.message(Command("start", "lapor", "batal"))

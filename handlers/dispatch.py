@@ -7,13 +7,14 @@ waits for nothing but the transaction it is part of (``handle``).
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
-from typing import Any
+from dataclasses import dataclass
+from typing import Any, Final
 
 from aiogram import Router
 from aiogram.dispatcher.event.bases import UNHANDLED
 from aiogram.enums import ChatType
 from aiogram.types import CallbackQuery, Chat, ChatMemberUpdated, Message, Update, User
+from msgspec.structs import replace
 from pydantic import ValidationError
 
 from bot.buttons import is_spent
@@ -23,13 +24,15 @@ from bot.persons import Person
 from bot.protocols import UPDATES, Looks, Members, Question, Raw, Sight
 from bot.sanitise import clean
 from bot.texts import Texts, Words
-from handlers.filters import command_of
+from handlers.filters import Sign, command_of, sign_of
 from handlers.giants import has_giant
 from handlers.homes import home_of
 from handlers.reading import person_of, picture_of
-from handlers.routing import first_answer, stages
+from handlers.routing import by_sign, first_answer
 
 Services = dict[str, Any]
+
+_PLACE_OF_A_PRESS: Final = ("message_id", "date", "chat", "message_thread_id", "is_topic_message")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +45,7 @@ class Prepared:
     update_id: int
     kind: str
     event: Any
+    sign: Sign
     person: Person
     private: bool
     member: bool | None
@@ -59,7 +63,7 @@ class Dispatch:
 
     def __init__(self, routers: list[Router], members: Members, looks: Looks, texts: Texts, me: str) -> None:
         Update.model_rebuild()  # now, so that the first who writes does not wait for it
-        self._stages = {kind: stages(routers, kind) for kind in UPDATES}
+        self._stages = {kind: by_sign(routers, kind) for kind in UPDATES}
         self._members = members
         self._looks = looks
         self._texts = texts
@@ -70,7 +74,7 @@ class Dispatch:
     async def prepare(self, raw: Raw) -> Prepared:
         """Decode one update. Raises Undecodable."""
         try:
-            update = Update.model_validate(raw)
+            update = Update.model_validate(_needed(raw))
         except ValidationError:
             raise Undecodable("unknown shape") from None
         if has_giant(raw):
@@ -83,12 +87,15 @@ class Dispatch:
         if user is None:
             raise Undecodable("from nobody")
         private = chat is not None and chat.type == ChatType.PRIVATE
-        if private and isinstance(event, Message) and command_of(event, self._me) is None:
+        sign = sign_of(event, self._me)
+        if private and isinstance(event, Message) and sign.command is None:
             self.reads(clean(event.text or event.caption or ""))
         member = await self._member(event, chat, user) if chat and not private else None
         look = await self._look(event) if member else None
         colleague = await self._colleague(event) if member else None
-        return Prepared(update.update_id, kind, event, person_of(user), private, member, look, colleague)
+        return Prepared(
+            update.update_id, kind, event, sign, person_of(user), private, member, look, colleague
+        )
 
     async def handle(self, prepared: Prepared, services: Services) -> Said | Question:
         """Find the handler and call it; a refusal becomes words, anything else is raised."""
@@ -115,7 +122,7 @@ class Dispatch:
         return NotAllowed(f"refused.works.{home}") if home else refused
 
     async def _routed(self, prepared: Prepared, data: Services) -> Said | Question:
-        said = await first_answer(self._stages[prepared.kind], prepared.event, data)
+        said = await first_answer(self._stages[prepared.kind](prepared.sign), prepared.event, data)
         if said is not UNHANDLED:
             return said  # type: ignore[no-any-return]  # aiogram does not know what handlers return
         if isinstance(prepared.event, CallbackQuery):
@@ -174,6 +181,16 @@ async def _seen(prepared: Prepared, services: Services) -> Said:
     sight = Sight(True if chat.username else None, bool(chat.is_forum))
     said: Said = await services["desk"].bindings.seen(chat.id, sight)
     return said
+
+
+def _needed(raw: Raw) -> Raw:
+    """Of the message under a pressed button only where it is: its words and its twenty buttons are ours."""
+    query = raw.get("callback_query")
+    message = query.get("message") if isinstance(query, dict) else None
+    if not isinstance(query, dict) or not isinstance(message, dict):
+        return raw
+    where = {name: message[name] for name in _PLACE_OF_A_PRESS if name in message}
+    return raw | {"callback_query": query | {"message": where}}
 
 
 def _after(seen: Said, question: Question) -> Question:

@@ -1,13 +1,14 @@
 """Which updates a handler is for: a command to this bot, a kind of button, a kind of place, what is in it.
 
 Every filter is a coroutine: aiogram runs any other, even its ``F``, in a thread while the transaction waits.
+Those that can tell by the ``Sign`` of an update have ``tells``: yes, no, or None where they must be asked.
 """
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from aiogram.enums import ChatType
 from aiogram.filters import Filter
@@ -46,12 +47,42 @@ def command_of(message: Message, me: str) -> Instruction | None:
     return Instruction(found["name"].casefold(), clean(found["rest"] or ""))
 
 
+class Sign(NamedTuple):
+    """What an update shows at once: the kind of chat, the command it is, the prefix of the button pressed."""
+
+    place: str
+    command: str | None = None
+    button: str | None = None
+
+
+def sign_of(event: Message | CallbackQuery | ChatMemberUpdated, me: str) -> Sign:
+    """Of any update that we ask for; ``me`` is the bot's username."""
+    if isinstance(event, CallbackQuery):
+        place = event.message.chat.type if event.message else ""
+        return Sign(place, button=(event.data or "").partition(":")[0])
+    command = command_of(event, me) if isinstance(event, Message) else None
+    return Sign(event.chat.type, command.name if command else None)
+
+
 class IsCommand(Filter):
     """A command to this bot; its handlers get ``command``. ``me`` is the bot's username."""
+
+    def tells(self, sign: Sign) -> bool | None:
+        return False if sign.command is None else None
 
     async def __call__(self, message: Message, me: str) -> bool | dict[str, Any]:
         said = command_of(message, me)
         return {"command": said} if said else False
+
+
+class IsNoCommand(Filter):
+    """Anything but a command to this bot."""
+
+    def tells(self, sign: Sign) -> bool:
+        return sign.command is None
+
+    async def __call__(self, message: Message, me: str) -> bool:
+        return command_of(message, me) is None
 
 
 class Command(Filter):
@@ -59,6 +90,9 @@ class Command(Filter):
 
     def __init__(self, *names: str) -> None:
         self.names = frozenset(names)
+
+    def tells(self, sign: Sign) -> bool:
+        return sign.command in self.names
 
     async def __call__(self, message: Message, command: Instruction) -> bool:
         return command.name in self.names
@@ -70,6 +104,9 @@ class Pressed(Filter):
     def __init__(self, kind: type[Press]) -> None:
         self.kind = kind
 
+    def tells(self, sign: Sign) -> bool | None:
+        return None if sign.button == self.kind.prefix else False
+
     async def __call__(self, query: CallbackQuery) -> bool | dict[str, Any]:
         press = self.kind.read(query.data or "")
         return {"press": press} if press else False
@@ -77,6 +114,9 @@ class Pressed(Filter):
 
 class InPrivate(Filter):
     """A chat with one person."""
+
+    def tells(self, sign: Sign) -> bool:
+        return sign.place == ChatType.PRIVATE
 
     async def __call__(self, event: Message | CallbackQuery) -> bool:
         message = event if isinstance(event, Message) else event.message
@@ -93,12 +133,18 @@ class IsBlocked(Filter):
 class InGroup(Filter):
     """A group or a supergroup."""
 
+    def tells(self, sign: Sign) -> bool:
+        return sign.place in _GROUPS
+
     async def __call__(self, event: Message | ChatMemberUpdated) -> bool:
         return event.chat.type in _GROUPS
 
 
 class InChannel(Filter):
     """A channel, in which nobody can be answered."""
+
+    def tells(self, sign: Sign) -> bool:
+        return sign.place == ChatType.CHANNEL
 
     async def __call__(self, event: ChatMemberUpdated) -> bool:
         return event.chat.type == ChatType.CHANNEL

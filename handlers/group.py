@@ -122,7 +122,8 @@ async def proposal(
     member: bool | None,
 ) -> Said:
     officer = await people.officer(person, place_of(query), member)
-    return await desk.proposing.send(officer, press, query.id)
+    message = query.message.message_id if query.message else None
+    return await desk.proposing.send(officer, press, query.id, message)
 
 
 @talk.callback_query(Pressed(TemplatePress))

@@ -34,10 +34,6 @@ class Group(View):
         """People become admins."""
         await self._join((person.user for person in people), "administrator", by)
 
-    async def demotes(self, *people: Person, by: Person | None = None) -> None:
-        """Admins become members again."""
-        await self._join((person.user for person in people), "member", by)
-
     async def removes(self, *people: Person, by: Person | None = None, kicked: bool = True) -> None:
         """People are put out, or leave by themselves."""
         for person in people:

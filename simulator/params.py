@@ -58,6 +58,7 @@ class Params:
         """A list or an object; None when it was not given. Raises Refused when it is not JSON."""
         value = self.raw.get(name)
         if not isinstance(value, str):
+            _check_unicode(json.dumps(value, ensure_ascii=False))
             return value
         if not value:
             return None

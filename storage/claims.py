@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Collection, Sequence
-from dataclasses import replace
 from typing import Any, Final
 
+from msgspec.structs import replace
 from sqlalchemy import bindparam, select, update
 
 from bot.notices import Notice
@@ -36,7 +35,7 @@ async def claim(tx: Transaction, parcels: Sequence[Parcel]) -> set[int]:
     rows = (await (await tx.core()).execute(_CLAIM, {"rows": list(known), "now": tx.now})).all()
     for row in rows:
         if row.fault is None:  # one that failed before has changed in memory, and nobody replaces it
-            words = Notice.from_dict(json.loads(tx.seal.open(row.payload, outbox.PLACE, row.id)))
+            words = Notice.from_json(tx.seal.open(row.payload, outbox.PLACE, row.id))
             known[row.id].notice = replace(words, not_before=known[row.id].notice.not_before)
     return {row.id for row in rows}
 

@@ -66,9 +66,10 @@ class Database:
 
     @asynccontextmanager
     async def read(self) -> AsyncIterator[Reader]:
-        """A session that cannot write and holds nobody up."""
-        async with AsyncSession(self._reader, expire_on_commit=False) as session:
-            yield session
+        """A session that cannot write and holds nobody up. Raises StorageDown."""
+        with explained():
+            async with AsyncSession(self._reader, expire_on_commit=False) as session:
+                yield session
 
     async def close(self) -> None:
         """Let go of every connection."""
@@ -78,6 +79,7 @@ class Database:
             await self.beside.dispose()
 
     async def _flush(self, tx: Transaction) -> None:
+        await tx.write()
         await residents.store(tx)
         await drafts.store(tx)
         await outbox.store(tx)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import json
 import secrets
 from collections.abc import Iterable
+from dataclasses import fields
 from datetime import datetime
 from typing import Any, Final
 
@@ -12,16 +12,16 @@ from sqlalchemy import bindparam, delete, insert, select, update
 
 from bot.failpoints import Point, reached
 from storage.models import Draft, Resident
-from storage.records import as_read
-from storage.transaction import Transaction
+from storage.transaction import Kept, Transaction
 
 _PLACE: Final = "drafts.form"
 _ROWS: Final[Any] = Draft.__table__  # type: ignore[attr-defined]  # SQLModel adds it at run time
 _ID_BITS: Final = 52
 _CHANGING: Final = ("form", "nudge_at", "expires_at")
+_WHOLE: Final = [_ROWS.c[part.name] for part in fields(Kept)]
 
 # built once: to build a statement costs more than to run it
-_FIND: Final = select(_ROWS).where(_ROWS.c.resident_id.in_(bindparam("residents", expanding=True)))
+_FIND: Final = select(*_WHOLE).where(_ROWS.c.resident_id.in_(bindparam("residents", expanding=True)))
 _CHANGE: Final = (
     update(_ROWS)
     .where(_ROWS.c.id == bindparam("which"))
@@ -35,30 +35,31 @@ async def prefetch(tx: Transaction, residents: Iterable[int]) -> None:
     if not wanted:
         return
     rows = await (await tx.core()).execute(_FIND, {"residents": list(wanted)})
-    found = [as_read(Draft, row) for row in rows.mappings()]
+    found = [Kept(*row) for row in rows]
     tx.drafts |= dict.fromkeys(wanted) | {draft.resident_id: draft for draft in found}
 
 
-async def of(tx: Transaction, resident: Resident) -> Draft | None:
+async def of(tx: Transaction, resident: Resident) -> Kept | None:
     """The draft a resident is at."""
-    await prefetch(tx, [resident.id])
+    if resident.id not in tx.drafts:
+        await prefetch(tx, [resident.id])
     return tx.drafts[resident.id]
 
 
-async def due(tx: Transaction, limit: int) -> list[Draft]:
+async def due(tx: Transaction, limit: int) -> list[Kept]:
     """Drafts to nudge about or to delete, the longest waiting first."""
     overdue = (_ROWS.c.nudge_at <= tx.now) | (_ROWS.c.expires_at <= tx.now)
     rows = await (await tx.core()).execute(
-        select(_ROWS).where(overdue).order_by(_ROWS.c.expires_at).limit(limit)
+        select(*_WHOLE).where(overdue).order_by(_ROWS.c.expires_at).limit(limit)
     )
-    found = [as_read(Draft, row) for row in rows.mappings()]
+    found = [Kept(*row) for row in rows]
     tx.drafts |= {draft.resident_id: draft for draft in found}
     return found
 
 
-def begin(tx: Transaction, resident: Resident, expires_at: datetime) -> Draft:
+def begin(tx: Transaction, resident: Resident, expires_at: datetime) -> Kept:
     """A new draft, with nothing in it until ``keep``."""
-    draft = Draft(
+    draft = Kept(
         id=secrets.randbits(_ID_BITS), resident_id=resident.id, form=b"", nudge_at=None, expires_at=expires_at
     )
     tx.drafts[resident.id] = draft
@@ -66,20 +67,18 @@ def begin(tx: Transaction, resident: Resident, expires_at: datetime) -> Draft:
     return draft
 
 
-def keep(tx: Transaction, draft: Draft, form: dict[str, Any]) -> None:
-    """The draft holds ``form`` from now on."""
-    words = json.dumps(form, ensure_ascii=False, separators=(",", ":"))
-    draft.form = tx.seal.close(words.encode(), _PLACE, draft.id)
+def keep(tx: Transaction, draft: Kept, form: bytes) -> None:
+    """The draft holds ``form``, which is JSON, from now on."""
+    draft.form = tx.seal.close(form, _PLACE, draft.id)
     tx.kept_drafts[draft.id] = draft
 
 
-def form_of(tx: Transaction, draft: Draft) -> dict[str, Any]:
-    """What the draft holds."""
-    found: dict[str, Any] = json.loads(tx.seal.open(draft.form, _PLACE, draft.id))
-    return found
+def form_of(tx: Transaction, draft: Kept) -> bytes:
+    """What the draft holds, as JSON."""
+    return tx.seal.open(draft.form, _PLACE, draft.id)
 
 
-def drop(tx: Transaction, draft: Draft) -> None:
+def drop(tx: Transaction, draft: Kept) -> None:
     """The draft is no more."""
     tx.drafts[draft.resident_id] = None
     tx.kept_drafts.pop(draft.id, None)
@@ -103,11 +102,5 @@ async def store(tx: Transaction) -> None:
         reached(Point.FORM)
 
 
-def _row(draft: Draft) -> dict[str, Any]:
-    return {
-        "id": draft.id,
-        "resident_id": draft.resident_id,
-        "form": draft.form,
-        "nudge_at": draft.nudge_at,
-        "expires_at": draft.expires_at,
-    }
+def _row(draft: Kept) -> dict[str, Any]:
+    return {column.name: getattr(draft, column.name) for column in _WHOLE}

@@ -40,7 +40,7 @@ async def drop(tx: Transaction, ids: Collection[int]) -> None:
         await (await tx.core()).execute(delete(_ROWS).where(_ROWS.c.id.in_(ids)))
 
 
-async def forget(tx: Transaction, before: datetime, limit: int) -> None:
-    """Delete what was made before then and never arrived."""
+async def forget(tx: Transaction, before: datetime, limit: int) -> int:
+    """Delete what was made before then and never arrived; how many there were."""
     old = select(_ROWS.c.id).where(_ROWS.c.made_at < before).order_by(_ROWS.c.id).limit(limit)
-    await (await tx.core()).execute(delete(_ROWS).where(_ROWS.c.id.in_(old)))
+    return (await (await tx.core()).execute(delete(_ROWS).where(_ROWS.c.id.in_(old)))).rowcount

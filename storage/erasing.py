@@ -7,17 +7,13 @@ index of words goes with the next sweep (``bot.retention``), which ``leftover`` 
 from __future__ import annotations
 
 import secrets
-from collections.abc import Sequence
-from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, delete, select, update
-from sqlalchemy.ext.asyncio import AsyncSession
-from sqlmodel import SQLModel, col
+from sqlalchemy import delete, update
+from sqlmodel import SQLModel
 
 from bot.failpoints import Point, reached
 from bot.persons import Person
-from bot.tickets.status import ENDED
 from storage import drafts, marks, residents, searching
 from storage.models import (
     Attachment,
@@ -36,6 +32,9 @@ from storage.transaction import Transaction
 
 LEFTOVER: Final = "leftover"
 """The mark that says what the next sweep has to do."""
+
+UNERASED: Final = "unerased"
+"""The mark that says how many rows the last night could not erase."""
 
 ROWS, WORDS, NOTHING = "rows", "words", "nothing"
 _NOBODY: Final = Person(0, "")
@@ -88,18 +87,10 @@ async def loosen(tx: Transaction, ticket: Ticket, reporter: Resident | None) -> 
     await leftover(tx, ROWS)
 
 
-async def followers(tx: Transaction, before: datetime, limit: int) -> int:
-    """Who followed what ended before then follows it no more; how many did."""
+async def followers(tx: Transaction, ticket_id: int) -> None:
+    """Nobody follows this ticket any more."""
     rows = _of(Follower)
-    ended = select(col(Ticket.id)).where(_ended(before))
-    found = select(rows.c.ticket_id, rows.c.resident_id).where(rows.c.ticket_id.in_(ended)).limit(limit)
-    core = await tx.core()
-    gone = (await core.execute(found)).all()
-    for ticket_id, resident_id in gone:
-        await core.execute(
-            delete(rows).where(rows.c.ticket_id == ticket_id, rows.c.resident_id == resident_id)
-        )
-    return len(gone)
+    await (await tx.core()).execute(delete(rows).where(rows.c.ticket_id == ticket_id))
 
 
 async def words(tx: Transaction, ticket: Ticket, instead: str) -> None:
@@ -123,40 +114,16 @@ async def media(tx: Transaction, ticket: Ticket) -> None:
     await leftover(tx, ROWS)
 
 
-async def posts(tx: Transaction, before: datetime, limit: int) -> None:
-    """Which messages showed what was purged before then: their cards were changed since."""
-    purged = select(col(Ticket.id)).where(col(Ticket.purged_at) < before)
+async def posts(tx: Transaction, ticket_id: int) -> None:
+    """Which messages showed this ticket."""
     rows = _of(Post)
-    old = select(rows.c.lane, rows.c.message_id).where(rows.c.ticket_id.in_(purged)).limit(limit)
-    for lane, message in (await (await tx.core()).execute(old)).all():
-        mine = (rows.c.lane == lane) & (rows.c.message_id == message)
-        await (await tx.core()).execute(delete(rows).where(mine))
+    await (await tx.core()).execute(delete(rows).where(rows.c.ticket_id == ticket_id))
 
 
-async def with_reporter(session: AsyncSession, before: datetime, limit: int) -> Sequence[Ticket]:
-    """Tickets that ended before then and know their reporter still."""
-    return await _some(session, _ended(before) & col(Ticket.resident_id).is_not(None), limit)
-
-
-async def with_words(session: AsyncSession, before: datetime, limit: int) -> Sequence[Ticket]:
-    """Tickets that ended before then and say still what was reported."""
-    return await _some(session, _ended(before) & col(Ticket.purged_at).is_(None), limit)
-
-
-async def with_media(session: AsyncSession, before: datetime, limit: int) -> Sequence[Ticket]:
-    """Tickets that ended before then and have files still."""
-    has = select(col(Attachment.id)).where(col(Attachment.ticket_id) == col(Ticket.id)).exists()
-    return await _some(session, _ended(before) & has, limit)
-
-
-async def _some(session: AsyncSession, wanted: ColumnElement[bool], limit: int) -> Sequence[Ticket]:
-    query = select(Ticket).where(wanted).order_by(col(Ticket.id)).limit(limit)
-    return (await session.execute(query)).scalars().all()
-
-
-def _ended(before: datetime) -> ColumnElement[bool]:
-    """Nobody has anything to do since then."""
-    return col(Ticket.status).in_(ENDED) & (col(Ticket.entered_at) < before)
+async def row(table: type[SQLModel], tx: Transaction, row_id: int) -> None:
+    """All of one row that belongs to nothing else."""
+    rows = _of(table)
+    await (await tx.core()).execute(delete(rows).where(rows.c.id == row_id))
 
 
 async def _forget_lane(tx: Transaction, lane: int) -> None:

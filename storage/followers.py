@@ -19,6 +19,8 @@ async def of(tx: Transaction, ticket_id: int) -> Sequence[Follower]:
 
 async def count(tx: Transaction, ticket_id: int) -> int:
     """How many follow a ticket."""
+    if ticket_id in tx.unwritten.tickets:
+        return 0
     query = select(func.count()).select_from(Follower).where(col(Follower.ticket_id) == ticket_id)
     return await tx.session.scalar(query) or 0
 

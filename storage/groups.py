@@ -10,14 +10,17 @@ from sqlmodel import select
 
 from storage.models import ChatMove, Group
 from storage.transaction import Transaction
+from storage.unwritten import ASIDE
 
 _NEVER: Final = datetime.min.replace(tzinfo=UTC)
+_EVERY: Final = select(Group)
 
 
 async def every(tx: Transaction) -> list[Group]:
     """All bound groups, read once per transaction."""
     if tx.groups is None:
-        tx.groups = list((await tx.session.execute(select(Group))).scalars().all())
+        found = await tx.session.execute(_EVERY, execution_options=ASIDE)
+        tx.groups = list(found.scalars().all())
     return tx.groups
 
 
@@ -27,8 +30,12 @@ async def at(tx: Transaction, chat_id: int) -> list[Group]:
 
 
 async def of(tx: Transaction, opd: str) -> Group | None:
-    """The group of an OPD, reachable or not."""
-    return next((group for group in await every(tx) if group.opd == opd), None)
+    """The group of an OPD, reachable or not. Alone: to read all takes as long as to make a card."""
+    if tx.groups is not None:
+        return next((group for group in tx.groups if group.opd == opd), None)
+    if opd not in tx.bound:
+        tx.bound[opd] = await tx.session.get(Group, opd, execution_options=ASIDE)
+    return tx.bound[opd]
 
 
 async def unseen(tx: Transaction, before: datetime, exposed_before: datetime) -> list[int]:
@@ -43,7 +50,7 @@ async def unseen(tx: Transaction, before: datetime, exposed_before: datetime) ->
 
 async def follow(tx: Transaction, configured: Mapping[str, int]) -> list[str]:
     """Bind what the configuration names, unless it names what it named before; the OPDs bound anew."""
-    bound = []
+    bound, known = [], await every(tx)
     for opd, named in configured.items():
         group = await of(tx, opd)
         if group is not None and group.configured == named:
@@ -52,7 +59,7 @@ async def follow(tx: Transaction, configured: Mapping[str, int]) -> list[str]:
         if group is None:
             group = Group(opd=opd, chat_id=chat, bound_at=tx.now)
             tx.session.add(group)
-            (await every(tx)).append(group)
+            known.append(group)
         group.chat_id, group.configured, group.bound_at = chat, named, tx.now
         group.reachable, group.lost_at = True, None
         bound.append(opd)
@@ -61,7 +68,7 @@ async def follow(tx: Transaction, configured: Mapping[str, int]) -> list[str]:
 
 async def moved(tx: Transaction, chat_id: int) -> int:
     """The id a chat has now: a group that became a supergroup has a new one."""
-    move = await tx.session.get(ChatMove, chat_id)
+    move = await tx.session.get(ChatMove, chat_id, execution_options=ASIDE)
     return move.now if move else chat_id
 
 
@@ -80,12 +87,13 @@ async def bind(tx: Transaction, opd: str, chat: int) -> int | None:
 
     What the configuration named stays noted, so that the next start does not undo it (``follow``).
     """
+    known = await every(tx)
     group = await of(tx, opd)
     before = group.chat_id if group else None
     if group is None:
         group = Group(opd=opd, chat_id=chat, bound_at=tx.now)
         tx.session.add(group)
-        (await every(tx)).append(group)
+        known.append(group)
     _place(tx, group, chat)
     return before if before != chat else None
 

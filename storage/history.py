@@ -5,22 +5,38 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict
-from typing import Final
+from typing import Any, Final
 
-from sqlalchemy import and_, func, or_
+from sqlalchemy import bindparam, func, or_
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col, select
 
 from bot.files import CLEAN, File, FileKind
 from bot.tickets.verbs import Role, Verb
+from storage import serials
 from storage.chain.writing import digest
 from storage.models import Attachment, Event, Ticket
 from storage.sealing import Seal
 from storage.transaction import Transaction
 
 _PLACE: Final = "attachments.file"
+_ATTACHMENTS: Final[Any] = Attachment.__table__  # type: ignore[attr-defined]  # SQLModel adds it at run time
+_EVENTS: Final[Any] = Event.__table__  # type: ignore[attr-defined]  # as above
 _RECENT: Final = 200
 """Events among which the one is that an album began a moment ago."""
+
+# built once: to build a statement costs more than to run it
+_FILES_OF_REPORTER: Final = (
+    select(_ATTACHMENTS)
+    .join(_EVENTS, _EVENTS.c.id == _ATTACHMENTS.c.event_id)
+    .where(
+        _ATTACHMENTS.c.ticket_id == bindparam("ticket"),
+        _EVENTS.c.role == Role.REPORTER,
+        _EVENTS.c.verb != Verb.APPEAL,
+        or_(_EVENTS.c.verb != Verb.JOIN, _ATTACHMENTS.c.kind.in_(CLEAN)),
+    )
+    .order_by(_ATTACHMENTS.c.id)
+)
 
 
 async def record(tx: Transaction, event: Event) -> Event:
@@ -33,8 +49,8 @@ async def record_all(tx: Transaction, events: Sequence[Event]) -> None:
     """Write many events at once."""
     for event in events:
         event.text_digest = digest(tx.seal, event)
-    tx.session.add_all(events)
-    await tx.session.flush()
+        event.id = await serials.row(tx, Event)
+    tx.gather().events += events
     tx.events += events
 
 
@@ -73,16 +89,17 @@ async def of_album(tx: Transaction, actor: int, album: str) -> Event | None:
     return next((event for event in recent if (event.about or {}).get("album") == album), None)
 
 
-def attach(tx: Transaction, ticket: Ticket, event: Event, files: Iterable[File], *, start: int = 0) -> None:
+def attach(tx: Transaction, ticket: Ticket, event: Event, files: Sequence[File], *, start: int = 0) -> None:
     """Keep files with the event that brought them, behind the first ``start`` that it has."""
+    unwritten = tx.gather()
+    if event.verb == Verb.FILE:
+        unwritten.files[ticket.id] = list(files)
     for position, file in enumerate(files, start):
         row = f"{ticket.id}:{event.id}:{position}".encode()
-        sealed = tx.seal.close(json.dumps(asdict(file), ensure_ascii=False).encode(), _PLACE, row)
-        attachment = Attachment(
-            ticket_id=ticket.id, event_id=event.id, position=position, kind=file.kind, file=sealed
-        )
-        attachment.same_file = _same_file(tx.seal, file)
-        tx.session.add(attachment)
+        about = {"ticket_id": ticket.id, "event_id": event.id, "position": position, "kind": file.kind}
+        about["file"] = tx.seal.close(json.dumps(asdict(file), ensure_ascii=False).encode(), _PLACE, row)
+        about["same_file"] = _same_file(tx.seal, file)
+        unwritten.attachments.append(about)
 
 
 async def is_used(tx: Transaction, files: Iterable[File]) -> bool:
@@ -92,14 +109,12 @@ async def is_used(tx: Transaction, files: Iterable[File]) -> bool:
     return bool(known) and (await tx.session.execute(query)).first() is not None
 
 
-async def reporters_files(session: AsyncSession, seal: Seal, ticket_id: int) -> list[File]:
+async def reporters_files(tx: Transaction, ticket_id: int) -> Sequence[File]:
     """What the reporter sent with the report and later, in the order it came, and photos of who joined."""
-    query = select(Attachment).join(Event, col(Event.id) == col(Attachment.event_id))
-    open_to_all = or_(col(Event.verb) != Verb.JOIN, col(Attachment.kind).in_(CLEAN))
-    theirs = and_(col(Event.role) == Role.REPORTER, col(Event.verb) != Verb.APPEAL)
-    mine = query.where(Attachment.ticket_id == ticket_id, theirs, open_to_all)
-    rows = (await session.execute(mine.order_by(col(Attachment.id)))).scalars()
-    return [_open(seal, row) for row in rows]
+    if ticket_id in tx.unwritten.tickets:
+        return tx.unwritten.files.get(ticket_id, [])
+    rows = await (await tx.core()).execute(_FILES_OF_REPORTER, {"ticket": ticket_id})
+    return [_open(tx.seal, row) for row in rows]
 
 
 async def files_of(session: AsyncSession, seal: Seal, event: Event) -> list[File]:
@@ -113,10 +128,10 @@ def _same_file(seal: Seal, file: File) -> bytes:
     return seal.fingerprint("file", file.unique_id)
 
 
-def _open(seal: Seal, row: Attachment) -> File:
+def _open(seal: Seal, row: Any) -> File:
     raw = json.loads(seal.open(row.file, _PLACE, _row(row)))
     return File(**raw | {"kind": FileKind(raw["kind"])})
 
 
-def _row(attachment: Attachment) -> bytes:
+def _row(attachment: Any) -> bytes:
     return f"{attachment.ticket_id}:{attachment.event_id}:{attachment.position}".encode()

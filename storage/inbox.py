@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any, Final, NamedTuple
 
-from sqlalchemy import bindparam, delete, insert, select, update
+from sqlalchemy import bindparam, delete, func, insert, select, update
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -23,6 +23,8 @@ _JSON: Final = json.JSONEncoder(separators=(",", ":"))
 _KNOWN: Final = select(_ROWS.c.update_id).where(_ROWS.c.update_id.in_(bindparam("ids", expanding=True)))
 _STORE: Final = insert(_ROWS)
 _STORE_NEW: Final = postgresql.insert(_ROWS).on_conflict_do_nothing().returning(_ROWS.c.update_id)
+_WAIT_FOR_STANDBY: Final = select(func.pg_logical_emit_message(True, "aduan", ""))
+"""Makes a COMMIT that changes nothing wait too: what it found stored may not have reached the standby yet."""
 _CLAIM: Final = (
     select(_ROWS.c.update_id)
     .where(_ROWS.c.update_id.in_(bindparam("ids", expanding=True)), _ROWS.c.state == InboxState.PENDING)
@@ -48,7 +50,10 @@ async def store(tx: Transaction, updates: Sequence[tuple[dict[str, Any], int]]) 
     core = await tx.core()
     if tx.beside is not None:
         rows = {raw["update_id"]: _row(tx, raw, lane) for raw, lane in updates}
-        return set((await core.execute(_STORE_NEW, list(rows.values()))).scalars()) if rows else set()
+        new = set((await core.execute(_STORE_NEW, list(rows.values()))).scalars()) if rows else set()
+        if len(new) < len(rows):
+            await core.execute(_WAIT_FOR_STANDBY)
+        return new
     ids = [raw["update_id"] for raw, _ in updates]
     known = set((await core.execute(_KNOWN, {"ids": ids})).scalars())
     fresh = {raw["update_id"]: _row(tx, raw, lane) for raw, lane in updates if raw["update_id"] not in known}
@@ -84,10 +89,10 @@ async def fail(tx: Transaction, update_id: int, fault: str, *, dead: bool) -> No
     await (await tx.core()).execute(update(_ROWS).where(mine).values(changes))
 
 
-async def forget(tx: Transaction, before: datetime, limit: int) -> None:
-    """Delete updates settled before then, the oldest first."""
+async def forget(tx: Transaction, before: datetime, limit: int) -> int:
+    """Delete updates settled before then, the oldest first; how many there were."""
     old = select(_ROWS.c.update_id).where(_ROWS.c.done_at < before).order_by(_ROWS.c.done_at).limit(limit)
-    await (await tx.core()).execute(delete(_ROWS).where(_ROWS.c.update_id.in_(old)))
+    return (await (await tx.core()).execute(delete(_ROWS).where(_ROWS.c.update_id.in_(old)))).rowcount
 
 
 async def pending(

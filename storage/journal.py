@@ -10,6 +10,7 @@ import asyncio
 import json
 import os
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from datetime import date, datetime
 from pathlib import Path
 from typing import Final, NamedTuple
@@ -31,6 +32,13 @@ class Filed(NamedTuple):
     language: str
 
 
+class Noted(NamedTuple):
+    """``closed``: how many lines more there are, sealed with a key that is not at hand."""
+
+    filed: list[Filed]
+    closed: int
+
+
 class Journal:
     """In a directory on another disk than the database."""
 
@@ -43,14 +51,6 @@ class Journal:
         lines = "".join(_line(self._seal, one) for one in filed)
         await asyncio.to_thread(self._write, now.date(), lines.encode())
 
-    def read(self, since: date) -> Iterator[Filed]:
-        """What was noted from a day on (UTC), as far as our key opens it; of one number the last is true."""
-        for file in sorted(self._directory.glob("filed-*.jsonl")):
-            if file.name >= since.strftime(_NAME):
-                for line in file.read_bytes().splitlines():
-                    if (one := _read(self._seal, line)) is not None:
-                        yield one
-
     def _write(self, day: date, lines: bytes) -> None:
         self._directory.mkdir(parents=True, exist_ok=True, mode=0o700)
         file = self._directory / day.strftime(_NAME)
@@ -61,6 +61,20 @@ class Journal:
             settle(out)
         if is_new:
             settle_names(self._directory)
+
+
+def read(directory: Path, seals: Sequence[Seal], since: date) -> Noted:
+    """What was noted from a day on (UTC), with whichever key; of one number the last is true."""
+    found = Noted([], 0)
+    for number, confirmed_by, who in _lines(directory, since):
+        opened = _opened(seals, who, number)
+        if opened is None:
+            found = found._replace(closed=found.closed + 1)
+            continue
+        chat, language = json.loads(opened)
+        year, _, serial = number.partition(":")
+        found.filed.append(Filed(int(year), int(serial), confirmed_by, chat, language))
+    return found
 
 
 def forget(directory: Path, before: date) -> None:
@@ -76,12 +90,18 @@ def _line(seal: Seal, one: Filed) -> str:
     return json.dumps([number, one.confirmed_by.hex(), who.hex()]) + "\n"
 
 
-def _read(seal: Seal, line: bytes) -> Filed | None:
-    """None for a line that was cut off, or sealed with another key."""
-    try:
-        number, confirmed_by, who = json.loads(line)
-        chat, language = json.loads(seal.open(bytes.fromhex(who), _PLACE, number.encode()))
-    except (ValueError, TypeError, AttributeError, BrokenSeal):
-        return None
-    year, _, serial = number.partition(":")
-    return Filed(int(year), int(serial), bytes.fromhex(confirmed_by), chat, language)
+def _lines(directory: Path, since: date) -> Iterator[tuple[str, bytes, bytes]]:
+    """Number, what confirmed it, and the sealed rest; without lines that were cut off."""
+    for file in sorted(directory.glob("filed-*.jsonl")):
+        if file.name >= since.strftime(_NAME):
+            for line in file.read_bytes().splitlines():
+                with suppress(ValueError, TypeError):
+                    number, confirmed_by, who = json.loads(line)
+                    yield str(number), bytes.fromhex(confirmed_by), bytes.fromhex(who)
+
+
+def _opened(seals: Sequence[Seal], who: bytes, number: str) -> bytes | None:
+    for seal in seals:
+        with suppress(BrokenSeal):
+            return seal.open(who, _PLACE, number.encode())
+    return None

@@ -8,12 +8,11 @@ from contextlib import asynccontextmanager, nullcontext
 from pathlib import Path
 from typing import IO, Final
 
-import asyncpg
 from sqlalchemy import make_url
 
 from bot.errors import AlreadyRunning
-from storage import postgres
 from storage.engine import sqlite_file
+from storage.servers import servers_at
 
 WORKS: Final = -3
 """The lock that all who work with a PostgreSQL database share (``storage.turns`` has the others)."""
@@ -44,7 +43,7 @@ async def alone(url: str) -> AsyncIterator[None]:
         with take(url) or nullcontext():
             yield
         return
-    connection = await asyncpg.connect(postgres.plain_address(url), timeout=postgres.CONNECTS_WITHIN)
+    connection = await servers_at(url).connect()
     try:
         if not await connection.fetchval("SELECT pg_try_advisory_lock($1)", WORKS):
             raise AlreadyRunning(make_url(url).render_as_string())

@@ -6,6 +6,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.models import Mark
 from storage.transaction import Transaction
+from storage.unwritten import ASIDE
 
 
 async def value(tx: Transaction, name: str) -> str | None:
@@ -15,7 +16,7 @@ async def value(tx: Transaction, name: str) -> str | None:
 
 async def read(session: AsyncSession, name: str) -> str | None:
     """As ``value``, for who only reads."""
-    found = await session.get(Mark, name)
+    found = await session.get(Mark, name, execution_options=ASIDE)
     return found.value if found else None
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
+from msgspec.structs import replace
 from sqlalchemy import bindparam, delete, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -190,17 +190,17 @@ async def readdress(tx: Transaction, was: int, now: int) -> None:
     await posts.forget_lane(tx, old)
 
 
-async def forget(tx: Transaction, before: datetime, limit: int) -> None:
-    """Delete rows of messages sent before then, the oldest first; the posts they became stay."""
+async def forget(tx: Transaction, before: datetime, limit: int) -> int:
+    """Delete rows of messages sent before then, the oldest first; the posts they became stay. How many."""
     old = select(_ROWS.c.id).where(_ROWS.c.sent_at < before).order_by(_ROWS.c.sent_at).limit(limit)
-    await (await tx.core()).execute(delete(_ROWS).where(_ROWS.c.id.in_(old)))
+    return (await (await tx.core()).execute(delete(_ROWS).where(_ROWS.c.id.in_(old)))).rowcount
 
 
-async def forget_lost(tx: Transaction, before: datetime, limit: int) -> None:
-    """Delete dead and uncertain rows made before then: whoever wanted to look into them has."""
+async def forget_lost(tx: Transaction, before: datetime, limit: int) -> int:
+    """Delete dead and uncertain rows made before then: whoever wanted to look into them has. How many."""
     lost = _ROWS.c.state.in_((OutboxState.DEAD, OutboxState.UNCERTAIN)) & (_ROWS.c.created_at < before)
     old = select(_ROWS.c.id).where(lost).order_by(_ROWS.c.id).limit(limit)
-    await (await tx.core()).execute(delete(_ROWS).where(_ROWS.c.id.in_(old)))
+    return (await (await tx.core()).execute(delete(_ROWS).where(_ROWS.c.id.in_(old)))).rowcount
 
 
 async def stuck_since(tx: Transaction, chat: int) -> datetime | None:
@@ -256,12 +256,11 @@ def _row(tx: Transaction, parcel: Parcel) -> dict[str, Any]:
 
 
 def _closed(seal: Seal, parcel: Parcel) -> bytes:
-    words = json.dumps(parcel.notice.to_dict(), ensure_ascii=False, separators=(",", ":"))
-    return seal.close(words.encode(), PLACE, parcel.id)
+    return seal.close(parcel.notice.to_json(), PLACE, parcel.id)
 
 
 def _parcel(seal: Seal, row: Any) -> Parcel:
-    notice = Notice.from_dict(json.loads(seal.open(row.payload, PLACE, row.id)))
+    notice = Notice.from_json(seal.open(row.payload, PLACE, row.id))
     not_before = None if row.fault else row.not_before
     return Parcel(
         row.id, row.lane, replace(notice, key=row.key, not_before=not_before), row.repeat, row.attempts

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
-from typing import Any, Final
+from typing import Final
 
-from sqlalchemy import delete
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col, select
 
@@ -15,7 +13,6 @@ from storage.sealing import Seal
 from storage.transaction import Transaction
 
 _PLACE: Final = "petitions.words"
-_ROWS: Final[Any] = Petition.__table__  # type: ignore[attr-defined]  # SQLModel adds it at run time
 
 
 async def add(tx: Transaction, petition: Petition) -> Petition:
@@ -56,12 +53,3 @@ async def of_resident(session: AsyncSession, resident_id: int) -> Sequence[Petit
     """All of a resident's, in the order they were asked."""
     query = select(Petition).where(Petition.resident_id == resident_id).order_by(col(Petition.id))
     return (await session.execute(query)).scalars().all()
-
-
-async def forget(tx: Transaction, before: datetime, limit: int) -> int:
-    """Delete what was decided before then; how many there were."""
-    old = select(col(Petition.id)).where(col(Petition.decided_at) < before).limit(limit)
-    ids = (await tx.session.execute(old)).scalars().all()
-    if ids:
-        await (await tx.core()).execute(delete(_ROWS).where(_ROWS.c.id.in_(ids)))
-    return len(ids)

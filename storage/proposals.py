@@ -70,9 +70,10 @@ async def drop(tx: Transaction, proposal: Proposal) -> None:
     await tx.session.delete(proposal)
 
 
-async def forget(tx: Transaction, before: datetime) -> None:
-    """Drop what nobody sent for so long."""
-    await (await tx.core()).execute(delete(_ROWS).where(_ROWS.c.made_at < before))
+async def forget(tx: Transaction, before: datetime, limit: int) -> int:
+    """Drop what nobody sent for so long; how many there were."""
+    old = select(_ROWS.c.id).where(_ROWS.c.made_at < before).order_by(_ROWS.c.made_at).limit(limit)
+    return (await (await tx.core()).execute(delete(_ROWS).where(_ROWS.c.id.in_(old)))).rowcount
 
 
 def _enclosed(tx: Transaction, proposal: Proposal) -> dict[str, Any]:

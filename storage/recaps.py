@@ -126,6 +126,11 @@ async def how_many(session: AsyncSession, scope: Scope) -> tuple[int, int]:
     return row[0], row[1]
 
 
+async def is_empty(session: AsyncSession, scope: Scope) -> bool:
+    """No ticket is in scope."""
+    return (await session.execute(select(_C.id).where(scope.condition).limit(1))).first() is None
+
+
 async def by_day(
     session: AsyncSession, scope: Scope, moment: str, offset: int
 ) -> list[tuple[int, bool, int]]:

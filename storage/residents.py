@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any, Final
 
-from sqlalchemy import bindparam, exists, insert, or_, select, update
+from sqlalchemy import bindparam, exists, insert, select, update
 
+from bot.encoding import decoded, encoded
 from bot.persons import Person
 from bot.tickets.status import ENDED
 from bot.tickets.verbs import Verb
 from storage import drafts
-from storage.models import Draft, Follower, Petition, Resident, Ticket
-from storage.records import as_read
+from storage.models import Resident, Ticket
+from storage.records import all_read, as_read
 from storage.sealing import Seal
 from storage.transaction import Transaction
 
@@ -42,7 +42,7 @@ async def prefetch(tx: Transaction, persons: Iterable[int]) -> None:
     if not wanted:
         return
     rows = await (await tx.core()).execute(_FIND, {"persons": list(wanted)})
-    found = [as_read(Resident, row) for row in rows.mappings()]
+    found = all_read(Resident, rows)
     tx.residents |= dict.fromkeys(wanted) | {resident.person: resident for resident in found}
     await drafts.prefetch(tx, [resident.id for resident in found])
 
@@ -50,7 +50,8 @@ async def prefetch(tx: Transaction, persons: Iterable[int]) -> None:
 async def meet(tx: Transaction, person: Person) -> Resident:
     """The resident this person is, made at the first meeting; a new name is noted."""
     key = fingerprint(tx.seal, person.id)
-    await prefetch(tx, [person.id])
+    if key not in tx.residents:
+        await prefetch(tx, [person.id])
     resident = tx.residents[key]
     if resident is None:
         resident = tx.residents[key] = await _made(tx, key, person)
@@ -87,18 +88,6 @@ async def blocked_for(tx: Transaction, ticket_id: int) -> Resident | None:
     query = select(_ROWS.c.id).where(_ROWS.c.blocked_for == ticket_id, _ROWS.c.blocked_at.is_not(None))
     found = (await (await tx.core()).execute(query.limit(1))).scalar()
     return await get(tx, found) if found is not None else None
-
-
-async def gone_since(tx: Transaction, day: date, limit: int) -> list[Resident]:
-    """Who wrote last before this day and has nothing here any more: no report, draft or petition."""
-    mine = [
-        exists().where(table.c.resident_id == _ROWS.c.id)
-        for table in (_of(Ticket), _of(Follower), _of(Draft))
-    ]
-    waits = exists().where(_of(Petition).c.resident_id == _ROWS.c.id, _of(Petition).c.decided_at.is_(None))
-    query = select(_ROWS.c.id).where(_ROWS.c.seen_on < day, ~or_(waits, *mine)).order_by(_ROWS.c.id)
-    ids = (await (await tx.core()).execute(query.limit(limit))).scalars().all()
-    return [resident for one in ids if (resident := await get(tx, one)) is not None]
 
 
 async def concerned_since(tx: Transaction, since: datetime, after: int, limit: int) -> list[Resident]:
@@ -166,7 +155,7 @@ def filed_on(resident: Resident, today: date) -> int:
 
 def identity(seal: Seal, resident: Resident) -> Person:
     """Who a resident is. Raises BrokenSeal."""
-    raw = json.loads(seal.open(resident.identity, _PLACE, resident.person))
+    raw = decoded(seal.open(resident.identity, _PLACE, resident.person))
     return Person(raw["id"], raw["name"], raw["username"])
 
 
@@ -188,7 +177,7 @@ def _of(table: Any) -> Any:
 def sealed(seal: Seal, key: bytes, person: Person) -> bytes:
     """Who a person is, for the row with this fingerprint."""
     about = {"id": person.id, "name": person.name, "username": person.username}
-    return seal.close(json.dumps(about, ensure_ascii=False).encode(), _PLACE, key)
+    return seal.close(encoded(about), _PLACE, key)
 
 
 def _lasting(person: Person) -> Person:

@@ -2,16 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-from typing import Any, Final
-
-from sqlalchemy import delete
 from sqlmodel import col, select
 
 from storage.models import Reveal
 from storage.transaction import Transaction
-
-_ROWS: Final[Any] = Reveal.__table__  # type: ignore[attr-defined]  # SQLModel adds it at run time
 
 
 async def add(tx: Transaction, reveal: Reveal) -> Reveal:
@@ -32,8 +26,3 @@ async def pending(tx: Transaction, ticket_id: int) -> Reveal | None:
         Reveal.ticket_id == ticket_id, col(Reveal.decided_at).is_(None), col(Reveal.expires_at) > tx.now
     )
     return (await tx.session.execute(query.order_by(col(Reveal.id).desc()).limit(1))).scalars().first()
-
-
-async def forget(tx: Transaction, before: datetime) -> None:
-    """Those that expired before then; what was shown stands in the ticket's history."""
-    await (await tx.core()).execute(delete(_ROWS).where(_ROWS.c.expires_at < before))

@@ -46,14 +46,6 @@ async def last(tx: Transaction, actor: int, act: Decision) -> Ruling | None:
     return (await tx.session.execute(query.order_by(col(Ruling.id).desc()).limit(1))).scalars().first()
 
 
-async def forget_requests(tx: Transaction, before: datetime) -> None:
-    """Who asked before then to be an officer is nobody's to know any more."""
-    query = select(Ruling).where(col(Ruling.at) < before, Ruling.act == Decision.REQUEST.value)
-    for asked in (await tx.session.execute(query)).scalars():
-        await tx.session.delete(asked)
-    await tx.session.flush()
-
-
 async def count(tx: Transaction, actor: int, act: Decision, since: datetime) -> int:
     """How often this actor did it since then."""
     rows = select(func.count()).select_from(Ruling)

@@ -12,14 +12,13 @@ from sqlmodel import col
 
 from bot.tickets.numbers import Number
 from storage.models import Ticket
-from storage.models.words import MAKE, SAID, TEXT, WORDS
+from storage.models.words import ADD, MAKE, SAID, TEXT, WORDS
 from storage.recaps import PROTECTED
 from storage.transaction import Transaction
 
-_COLUMNS: Final = f"{TEXT}(rowid, description, landmark)"
-_ADD: Final = text(f"INSERT INTO {_COLUMNS} VALUES (:id, :description, :landmark)")  # noqa: S608 - all ours
+_ADD: Final = text(ADD)
 _DROP: Final = text(
-    f"INSERT INTO {TEXT}({TEXT}, rowid, description, landmark)"  # noqa: S608 - as above
+    f"INSERT INTO {TEXT}({TEXT}, rowid, description, landmark)"  # noqa: S608 - all ours
     " VALUES ('delete', :id, :description, :landmark)"
 )
 _REBUILD: Final = text(f"INSERT INTO {TEXT}({TEXT}) VALUES ('rebuild')")  # noqa: S608 - as above

@@ -100,9 +100,3 @@ async def _ids(tx: Transaction, count: int) -> Sequence[int]:
         return sorted((await core.execute(drawn)).scalars())
     last = await core.scalar(select(func.max(_table(Event).c.id))) or 0
     return range(last + 1, last + count + 1)
-
-
-def blank(model: type[SQLModel]) -> dict[str, Any]:
-    """A row of the table in which nothing is said yet."""
-    columns = [column.name for column in _table(model).columns]
-    return {name: model.model_fields[name].get_default(call_default_factory=False) for name in columns}

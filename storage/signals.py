@@ -24,16 +24,26 @@ async def store(tx: Transaction) -> None:
         await (await tx.core()).execute(insert(_ROWS), rows)
 
 
-async def due(session: AsyncSession, now: datetime, limit: int) -> Sequence[tuple[Signal, Ticket]]:
-    """What has to be told now, the longest waiting first, with its ticket."""
+async def due(session: AsyncSession, now: datetime, limit: int) -> Sequence[int]:
+    """The events to be told now, the longest waiting first; each is read alone, as one may be broken."""
     query = (
-        select(Signal, Ticket)
-        .join(Ticket, Ticket.id == Signal.ticket_id)  # type: ignore[arg-type]  # SQLModel types columns as values
+        select(_ROWS.c.event_id)
         .where(_ROWS.c.state == SignalState.PENDING, _ROWS.c.not_before <= now)
         .order_by(_ROWS.c.not_before, _ROWS.c.event_id)
         .limit(limit)
     )
-    return [(signal, ticket) for signal, ticket in (await session.execute(query)).all()]
+    return (await session.execute(query)).scalars().all()
+
+
+async def of(session: AsyncSession, event_id: int) -> tuple[Signal, Ticket] | None:
+    """What is told of an event, with its ticket."""
+    query = (
+        select(Signal, Ticket)
+        .join(Ticket, Ticket.id == Signal.ticket_id)  # type: ignore[arg-type]  # SQLModel types columns as values
+        .where(_ROWS.c.event_id == event_id)
+    )
+    found = (await session.execute(query)).first()
+    return found and (found[0], found[1])
 
 
 async def settle(tx: Transaction, event_id: int, state: SignalState) -> None:
@@ -48,6 +58,16 @@ async def put_off(tx: Transaction, event_id: int, until: datetime) -> None:
         update(_ROWS)
         .where(_ROWS.c.event_id == event_id)
         .values(attempts=_ROWS.c.attempts + 1, not_before=until)
+    )
+    await (await tx.core()).execute(change)
+
+
+async def give_up(tx: Transaction, event_id: int, before: datetime) -> None:
+    """It is told no more if it happened before then."""
+    change = (
+        update(_ROWS)
+        .where(_ROWS.c.event_id == event_id, _ROWS.c.at < before)
+        .values(state=SignalState.DEAD, settled_at=tx.now)
     )
     await (await tx.core()).execute(change)
 

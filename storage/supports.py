@@ -12,6 +12,8 @@ from storage.transaction import Transaction
 
 async def of(tx: Transaction, ticket_id: int) -> Sequence[str]:
     """The codes of the OPDs that help with a ticket, in the order they were asked."""
+    if ticket_id in tx.unwritten.tickets:
+        return ()
     if ticket_id not in tx.helpers:
         query = select(Support.opd).where(Support.ticket_id == ticket_id).order_by(col(Support.since))
         tx.helpers[ticket_id] = (await tx.session.execute(query)).scalars().all()

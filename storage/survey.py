@@ -10,7 +10,8 @@ from sqlalchemy import case, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
-from storage import residents
+from bot.tickets.status import Status
+from storage import erasing, marks, residents
 from storage.models import Group, Inbox, InboxState, Outbox, OutboxState, Resident, Ticket
 from storage.sealing import Seal
 from storage.types import UTCDateTime
@@ -62,10 +63,16 @@ async def lost(session: AsyncSession, state: OutboxState, now: datetime) -> int:
     return await session.scalar(query) or 0
 
 
-async def tickets(session: AsyncSession) -> Mapping[str, int]:
-    """How many there are, by status."""
-    query = select(col(Ticket.status), func.count()).group_by(col(Ticket.status))
-    return {str(status): count for status, count in await session.execute(query)}
+async def tickets(session: AsyncSession, statuses: Collection[Status]) -> Mapping[str, int]:
+    """How many there are in each of these."""
+    query = select(col(Ticket.status), func.count()).where(col(Ticket.status).in_(statuses))
+    found = await session.execute(query.group_by(col(Ticket.status)))
+    return {str(status): 0 for status in statuses} | {str(status): count for status, count in found}
+
+
+async def unerased(session: AsyncSession) -> int:
+    """Rows that the last night could not erase."""
+    return int(await marks.read(session, erasing.UNERASED) or 0)
 
 
 async def groups_down(session: AsyncSession) -> list[str]:

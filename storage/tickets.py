@@ -21,9 +21,8 @@ from storage.transaction import Transaction
 async def add(tx: Transaction, ticket: Ticket) -> Ticket:
     """Store a new ticket under the next number of its year; it has its id from now on."""
     ticket.serial = await serials.draw(tx, f"ticket:{ticket.year}")
-    tx.session.add(ticket)
-    await tx.session.flush()
-    await searching.add(tx, ticket)
+    ticket.id = await serials.row(tx, Ticket)
+    tx.gather().tickets[ticket.id] = ticket
     return ticket
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -12,8 +13,9 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, AsyncSession
 from bot.notices import Notice
 from bot.orders import Order
 from storage.journal import Filed
-from storage.models import Draft, Group, Resident
+from storage.models import Group, Resident
 from storage.sealing import Seal
+from storage.unwritten import Unwritten
 
 
 @dataclass(slots=True)
@@ -28,12 +30,24 @@ class Parcel:
 
 
 @dataclass(slots=True)
+class Kept:
+    """A resident's draft as its row is, ``form`` sealed; a record without the cost of one that is watched."""
+
+    id: int
+    resident_id: int
+    form: bytes
+    nudge_at: datetime | None
+    expires_at: datetime
+
+
+@dataclass(slots=True)
 class Transaction:
     """What one transaction reads and writes; notices put into it leave only if it commits.
 
     ``undo`` is called, the last first, if it does not: for what is known in memory as well. ``beside``: where
     several processes write at once, connections for what must not wait for a commit. ``events``: what was
-    done to tickets, for the chain. ``filed``: who gets a number, for the journal.
+    done to tickets, for the chain. ``filed``: who gets a number, for the journal. ``ids``: those to come, by
+    table; ``drawn``: how many were asked for. ``serials``: the last of each name.
     """
 
     session: AsyncSession
@@ -44,22 +58,42 @@ class Transaction:
     parcels: dict[int, Parcel] = field(default_factory=dict)
     keys: dict[str, int] = field(default_factory=dict)
     residents: dict[bytes, Resident | None] = field(default_factory=dict)
-    drafts: dict[int, Draft | None] = field(default_factory=dict)
+    drafts: dict[int, Kept | None] = field(default_factory=dict)
     kept_residents: dict[int, Resident] = field(default_factory=dict)
-    kept_drafts: dict[int, Draft] = field(default_factory=dict)
+    kept_drafts: dict[int, Kept] = field(default_factory=dict)
     new_drafts: set[int] = field(default_factory=set)
     dropped_drafts: set[int] = field(default_factory=set)
     groups: list[Group] | None = None
+    bound: dict[str, Group | None] = field(default_factory=dict)
     helpers: dict[int, Sequence[str]] = field(default_factory=dict)
     orders: list[Order] = field(default_factory=list)
     handled: list[int] = field(default_factory=list)
     events: list[Any] = field(default_factory=list)
     filed: list[Filed] = field(default_factory=list)
     undo: list[Callable[[], None]] = field(default_factory=list)
+    unwritten: Unwritten = field(default_factory=Unwritten)
+    ids: dict[str, Iterator[int]] = field(default_factory=dict)
+    drawn: Counter[str] = field(default_factory=Counter)
+    serials: dict[str, int] = field(default_factory=dict)
     _core: AsyncConnection | None = None
 
     async def core(self) -> AsyncConnection:
-        """The bare connection, for statements that skip the unit of work."""
+        """The bare connection, for statements that skip the unit of work; what was gathered is written."""
+        await self.write()
+        return await self.aside()
+
+    async def aside(self) -> AsyncConnection:
+        """The bare connection, for what has nothing to do with what was gathered."""
         if self._core is None:
             self._core = await self.session.connection()
         return self._core
+
+    def gather(self) -> Unwritten:
+        """Where what is done to tickets is put; whatever is executed from now on finds it written."""
+        self.unwritten.watch(self.session)
+        return self.unwritten
+
+    async def write(self) -> None:
+        """Write what was gathered."""
+        if self.unwritten:
+            await self.session.run_sync(self.unwritten.write)

@@ -9,15 +9,16 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Callable, Collection, Iterable
+from datetime import datetime
 from typing import Any, Final
 
 import asyncpg
 from sqlmodel import col, select
 
 from bot.errors import Overtaken
-from storage import postgres
 from storage.lock import WORKS
 from storage.models import Mark
+from storage.servers import KEEPALIVES, servers_at
 from storage.transaction import Transaction
 
 BEAT: Final = 1.0
@@ -26,8 +27,10 @@ STALE_AFTER: Final = 4.0
 
 ENDS_AFTER: Final = 6
 
-AT_ONCE: Final = 256
-"""Chats taken in one go, so that others get some too."""
+AT_ONCE: Final = 32
+AT_ONCE_ALONE: Final = 256
+AT_ONCE_BESIDE: Final = 4
+"""Chats taken in one go: many share a transaction, others are to get some, and who speaks has to speak."""
 
 _SPEAKS: Final = -1
 _MARK: Final = "speaker"
@@ -38,8 +41,12 @@ _PAYLOAD: Final = 500
 _TAKE: Final = """
 WITH waiting AS MATERIALIZED (
     SELECT lane FROM inbox WHERE state = 'pending' AND NOT lane = ANY($1::bigint[])
-    GROUP BY lane ORDER BY min(received_at) LIMIT 2000)
+    GROUP BY lane HAVING min(received_at) <= $3 ORDER BY min(received_at) LIMIT 2000)
 SELECT lane FROM waiting WHERE pg_try_advisory_lock(lane) LIMIT $2"""
+_AT_WORK: Final = """
+SELECT count(*) FROM pg_locks JOIN pg_database ON pg_database.oid = pg_locks.database
+WHERE locktype = 'advisory' AND mode = 'ShareLock' AND datname = current_database()
+AND (classid::bigint << 32) + objid::bigint = $1"""
 _LEAVE: Final = "SELECT pg_advisory_unlock(lane) FROM unnest($1::bigint[]) AS lane"
 _TURN: Final = """
 INSERT INTO marks (name, value) VALUES ($1, '1')
@@ -53,19 +60,23 @@ class Turns:
     """``on_news`` hears which rows of the outbox others committed, or of none: that an update was stored."""
 
     def __init__(self, url: str, tick: Callable[[], float] = time.monotonic) -> None:
-        self._address = postgres.plain_address(url)
+        self._servers = servers_at(url)
         self._tick = tick
         self._connection: Any = None
+        self._timeline = ""
         self._one_at_a_time = asyncio.Lock()
         self._alive_at = float("-inf")
         self._said: set[int] = set()
+        self._stored = False
+        self.alone = False
         self.number: str | None = None
         self.on_news: Callable[[list[int]], None] = lambda _rows: None
 
     @property
     def holds(self) -> bool:
-        """What we locked is locked still."""
-        return self._connection is not None and self._tick() - self._alive_at < STALE_AFTER
+        """What we locked is locked still, on the server that writes."""
+        fresh = self._tick() - self._alive_at < STALE_AFTER
+        return self._connection is not None and fresh and self._timeline == self._servers.latest
 
     @property
     def speaks(self) -> bool:
@@ -76,12 +87,10 @@ class Turns:
         """Connect, with nothing locked."""
         await self.close()
         settings = {"application_name": "aduan turns", "idle_session_timeout": f"{ENDS_AFTER}s"}
-        self._connection = await asyncpg.connect(
-            self._address,
-            server_settings=settings,
-            timeout=postgres.CONNECTS_WITHIN,
-            command_timeout=STALE_AFTER,
+        self._connection = await self._servers.connect(
+            server_settings=KEEPALIVES | settings, command_timeout=STALE_AFTER
         )
+        self._timeline = self._servers.latest
         if await self._ask("SELECT pg_try_advisory_lock_shared($1)", WORKS) != [True]:
             raise ConnectionError("the office is moving")
         await self._connection.add_listener(_NEWS, self._heard)
@@ -95,10 +104,19 @@ class Turns:
 
     async def beat(self) -> None:
         """A sign of life, and what others have to know."""
-        said, self._said = sorted(self._said), set()
-        for at in range(0, len(said) or 1, _PAYLOAD):
-            rows = ",".join(map(str, said[at : at + _PAYLOAD]))
-            await self._ask("SELECT pg_notify($1, $2) WHERE $2 <> ''", _NEWS, rows)
+        if self._timeline != self._servers.latest:
+            raise ConnectionError("another server writes now")
+        said, stored = sorted(self._said), self._stored
+        self._said, self._stored = set(), False
+        news = [said[at : at + _PAYLOAD] for at in range(0, len(said), _PAYLOAD)] + [[]] * stored
+        for rows in news:
+            await self._ask("SELECT pg_notify($1, $2)", _NEWS, ",".join(map(str, rows)))
+        if not news:
+            await self._ask("SELECT 1")
+
+    async def look_round(self) -> None:
+        """Find out whether we are ``alone``."""
+        self.alone = await self._ask(_AT_WORK, WORKS) == [1]
 
     async def ask_to_speak(self) -> bool:
         """Whether it is our turn from now on; whoever had it before cannot write any more."""
@@ -106,9 +124,10 @@ class Turns:
             self.number = (await self._ask(_TURN, _MARK))[0]
         return self.speaks
 
-    async def take(self, held: Collection[int]) -> set[int]:
-        """Lanes that are ours from now on, in which something waits, besides those ``held``."""
-        return set(await self._ask(_TAKE, list(held), AT_ONCE))
+    async def take(self, held: Collection[int], since: datetime) -> set[int]:
+        """Lanes that are ours from now on, besides those ``held``; something waits there ``since`` then."""
+        most = AT_ONCE_ALONE if self.alone else AT_ONCE if self.number is None else AT_ONCE_BESIDE
+        return set(await self._ask(_TAKE, list(held), most, since))
 
     async def leave(self, lanes: Collection[int]) -> None:
         """Anyone may have these lanes."""
@@ -118,6 +137,10 @@ class Turns:
     def tell(self, rows: Iterable[int]) -> None:
         """Say, with the next sign of life, that these rows of the outbox are committed."""
         self._said.update(rows)
+
+    def tell_stored(self) -> None:
+        """Say, with the next sign of life, that updates were stored."""
+        self._stored = True
 
     async def prove(self, tx: Transaction) -> None:
         """Within this transaction it is our turn. Raises Overtaken."""
@@ -135,5 +158,6 @@ class Turns:
             self._alive_at = begun
         return [row[0] for row in rows]
 
-    def _heard(self, _connection: Any, _pid: int, _channel: str, rows: str) -> None:
-        self.on_news([int(row) for row in rows.split(",")])
+    def _heard(self, connection: Any, pid: int, _channel: str, rows: str) -> None:
+        if pid != connection.get_server_pid():
+            self.on_news([int(row) for row in rows.split(",") if row])

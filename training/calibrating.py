@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from math import log
 from typing import Final
 
-from bot.understanding.features import marks, words
+from bot.understanding.features import words
 from bot.understanding.model import Model
 from training import corpus
 from training.corpus import Example
@@ -35,7 +35,7 @@ def unseen(own: Sequence[Example], folds: int = ROUGHLY) -> Iterator[Answer]:
     for fold in range(folds):
         model = Model.read(learn(lessons(one for one in own if one.group % folds != fold), spellings, ""))
         for example in varied((one for one in own if one.group % folds == fold), fillers, 1, seed=2):
-            yield example, model.weigh(marks(words(example.text, spellings)))
+            yield example, model.weigh(words(example.text, spellings))
 
 
 def calibrated(answers: Sequence[Answer]) -> Calibration:

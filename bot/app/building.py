@@ -21,6 +21,7 @@ from bot.configuration.knowledge import load_knowledge
 from bot.configuration.locales import texts_of
 from bot.days import Days
 from bot.desk import Desk
+from bot.desk.admin.auditing import closed_last_week
 from bot.desk.refreshing import refresh
 from bot.desk.topics import Topics
 from bot.intake import Intake
@@ -138,11 +139,12 @@ def _voice(watching: Watching, api: Api, pacing: Pacing, turns: Turns | None) ->
         speaker.keeps(Topics(regency))
     if turns is not None:
         speaker.prove = turns.prove
-    chores = [partial(chore, regency) for chore in (tidy_drafts, forget_old, _draw_lots, scheduled, refresh)]
+    chores = [partial(chore, regency) for chore in (tidy_drafts, scheduled, refresh)]
     chores.append(partial(tell_head, regency, database.strand))
     chores.append(partial(_remind, regency))
     retention = Retention(regency, database)
-    ticker = Ticker(regency, database, chores, (retention.turn, retention.sweep))
+    jobs = [partial(job, regency, database) for job in (forget_old, _draw_lots)]
+    ticker = Ticker(regency, database, chores, [retention.turn, retention.sweep, *jobs])
     ticker.holds = lambda: watching.vitals.skew.is_wrong
     return Voice(
         speaker,
@@ -170,9 +172,14 @@ def _speaker(regency: Regency, database: Database, courier: Courier, pacing: Pac
     )
 
 
-async def _draw_lots(regency: Regency, tx: Transaction) -> Said:
-    """Once a week the admins are shown some of what was closed."""
-    return await Desk(regency, tx).admins.auditing.weekly()
+async def _draw_lots(regency: Regency, database: Database) -> bool:
+    """Once a week the admins are shown some of what was closed, which is looked for beside the writer."""
+    async with database.read() as session:
+        closed = await closed_last_week(regency, session, database.clock())
+    if closed is not None:
+        async with database.write() as tx:
+            outbox.say(tx, await Desk(regency, tx).admins.auditing.weekly(closed))
+    return False
 
 
 async def _remind(regency: Regency, tx: Transaction) -> Said:

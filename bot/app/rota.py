@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import time
 from collections.abc import Awaitable, Callable, Sequence
+from functools import partial
 from typing import Final
 
 import structlog
@@ -20,6 +22,9 @@ LOOK_AGAIN: Final = 5
 
 KEEP_UP: Final = 15
 """Beats after which we learn what another process was told, such as a free day."""
+
+PATIENCE: Final = 1.0
+"""Seconds for which who speaks leaves chats to others while it has something to say."""
 
 _log = structlog.get_logger(__name__)
 
@@ -43,6 +48,7 @@ class Rota:
         self._wake = asyncio.Event()
         self._stopping = False
         turns.on_news = self._told
+        sharing.on_stored = self._stored
 
     def hear(self, parcels: Sequence[Parcel]) -> None:
         """Take in what we have just committed, or tell the one who speaks."""
@@ -54,7 +60,7 @@ class Rota:
 
     async def run(self, receiver: Receiver, *in_turn: Callable[[], Awaitable[None]]) -> None:
         """Until ``stop``; ``in_turn`` runs with the voice. Raises what ends that, as BadToken."""
-        shares = asyncio.create_task(self.sharing.run(receiver.take_in, lambda: not receiver.is_full))
+        shares = asyncio.create_task(self.sharing.run(receiver.take_in, partial(self._patience, receiver)))
         try:
             while not self._stopping:
                 try:
@@ -76,18 +82,23 @@ class Rota:
         self._wake.set()
 
     async def _hold(self, in_turn: Sequence[Callable[[], Awaitable[None]]]) -> None:
-        beats = 0
+        beats, due = 0, 0.0
         while not self._over():
             await self._turns.beat()
-            if self._speaking is None and not self._stopping and await self._turns.ask_to_speak():
-                _log.info("speaking")
-                self._speaking = asyncio.create_task(self.voice.run(*in_turn))
-            beats += 1
-            if beats % LOOK_AGAIN == 0 and self._speaking is not None:
-                self.voice.speaker.tell(1)
-            if beats % KEEP_UP == 0 and self._speaking is None:
-                await self._keep_up()
+            if (now := time.monotonic()) >= due:  # woken before, we only had something to tell
+                beats, due = beats + 1, now + BEAT
+                await self._take_part(beats, in_turn)
             await self._rest()
+
+    async def _take_part(self, beats: int, in_turn: Sequence[Callable[[], Awaitable[None]]]) -> None:
+        if self._speaking is None and not self._stopping and await self._turns.ask_to_speak():
+            _log.info("speaking")
+            self._speaking = asyncio.create_task(self.voice.run(*in_turn))
+        await self._turns.look_round()
+        if beats % LOOK_AGAIN == 0 and self._speaking is not None:
+            self.voice.speaker.tell(1)
+        if beats % KEEP_UP == 0 and self._speaking is None:
+            await self._keep_up()
 
     def _over(self) -> bool:
         if self._speaking is not None and self._speaking.done():
@@ -108,8 +119,22 @@ class Rota:
         self.voice = self._make_voice()
 
     def _told(self, rows: list[int]) -> None:
-        if self._speaking is not None:
+        if not rows:
+            self.sharing.look()
+        elif self._speaking is not None:
             self.voice.speaker.tell(min(rows))
+
+    def _stored(self) -> None:
+        self._turns.tell_stored()
+        self._wake.set()
+
+    def _patience(self, receiver: Receiver) -> float | None:
+        """Any process can handle a chat, but only one can say what comes of it: it leaves them to others."""
+        if self._turns.alone:
+            return None if receiver.is_full else 0
+        if receiver.has_work:
+            return None
+        return 0 if self._speaking is None or self.voice.speaker.idle else PATIENCE
 
     async def _rest(self) -> None:
         watched = {asyncio.ensure_future(self._wake.wait())} | ({self._speaking} if self._speaking else set())

@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import Final
 
 from bot.configuration.faults import Fault
-from bot.configuration.locales import lacks_of
+from bot.configuration.locales import faults_of, is_own, lacks_of
 from bot.configuration.regency import load_boundaries, load_holidays, load_policy
 from bot.policy import BadPolicy, Policy
-from bot.settings import LANGUAGES, Settings
+from bot.settings import Settings
 
 Found = Iterable[Fault]
 
@@ -94,11 +94,19 @@ def _boundaries(settings: Settings) -> Found:
 
 
 def _languages(settings: Settings) -> Found:
-    """Of languages that the desk brings; tests look after those that come along."""
-    service = settings.service
-    for language in service.languages:
-        if service.locales or language not in LANGUAGES:
-            yield from (Fault("service.languages", lack) for lack in lacks_of(language, service.locales))
+    for language in _own(settings):
+        found = faults_of(language, settings.service.locales)
+        yield from (Fault("service.languages", fault) for fault in found)
+
+
+def warnings(settings: Settings) -> Found:
+    """What should be put right but keeps nobody from starting; of sound settings."""
+    for language in _own(settings):
+        yield from (Fault("service.languages", lack) for lack in lacks_of(language, settings.service.locales))
+
+
+def _own(settings: Settings) -> list[str]:
+    return [one for one in settings.service.languages if is_own(one, settings.service.locales)]
 
 
 def _places_on_disk(settings: Settings) -> Found:

@@ -181,8 +181,8 @@ class Cards:
             key=None if fresh else f"card:{ticket.id}:{chat}",
         )
 
-    async def _files(self, ticket: Ticket) -> list[File]:
-        return await history.reporters_files(self._tx.session, self._tx.seal, ticket.id)
+    async def _files(self, ticket: Ticket) -> Sequence[File]:
+        return await history.reporters_files(self._tx, ticket.id)
 
     async def _answers(self, spot: Spot, ticket: Ticket) -> list[Notice]:
         """What the reporter and those who joined added so far."""

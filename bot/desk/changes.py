@@ -15,6 +15,7 @@ from bot.tickets.status import Status
 from bot.tickets.verbs import RESPONDS, RULES, Role, Verb, leads_to
 from storage import history, outbox
 from storage.models import Event, Ticket
+from storage.records import made
 from storage.transaction import Transaction
 
 
@@ -68,7 +69,7 @@ class Changes:
         effects.apply(self._regency, self._tx, ticket, act)
         if after != came_from or act.verb in AFRESH:
             clocks.enter(self._regency, ticket, after, self._tx.now)
-            await outbox.withdraw(self._tx, key_of(ticket.id))
+            await self._remind_no_more(ticket)
         if act.verb in (Verb.ASSIGN, Verb.AGREE):
             clocks.restart(self._regency, ticket, self._tx.now)
         if act.verb == Verb.AGREE:
@@ -77,8 +78,14 @@ class Changes:
             ticket.responded_at = self._tx.now
         return await self._record(ticket, act, came_from)
 
+    async def _remind_no_more(self, ticket: Ticket) -> None:
+        """Of what it was before; nobody was ever reminded of one that was filed just now."""
+        if ticket.id not in self._tx.unwritten.tickets:
+            await outbox.withdraw(self._tx, key_of(ticket.id))
+
     async def _record(self, ticket: Ticket, act: Act, came_from: Status) -> Event:
-        event = Event(
+        event = made(
+            Event,
             ticket_id=ticket.id,
             at=self._tx.now,
             verb=act.verb,

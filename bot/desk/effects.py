@@ -82,12 +82,25 @@ def _upheld(_regency: Regency, _tx: Transaction, ticket: Ticket, _act: Act) -> N
     ticket.version += 1
 
 
+def _stays(_regency: Regency, _tx: Transaction, ticket: Ticket, _act: Act) -> None:
+    """Its resident gave no leave, and is not asked again."""
+    ticket.upheld = True
+
+
 def _passed_on(regency: Regency, _tx: Transaction, ticket: Ticket, _act: Act) -> None:
-    """No longer a matter of oversight: the category's OPD gets it, and the time that its kind has."""
+    """No longer a matter of oversight: the category's OPD gets it, and the time that its kind has.
+
+    Where the category is the overseer's own, the desk gets it and may read it, to say whose it is.
+    """
     holders.let_go(ticket)
-    category = regency.policy.categories.get(ticket.category)
-    ticket.oversight, ticket.sensitive = False, category.sensitive if category else False
-    ticket.opd = regency.policy.onward(ticket.category, ticket.kecamatan)
+    policy = regency.policy
+    onward, category = (
+        policy.onward(ticket.category, ticket.kecamatan),
+        policy.categories.get(ticket.category),
+    )
+    ticket.oversight = False
+    ticket.sensitive = bool(onward and category and category.sensitive)
+    ticket.opd = onward or policy.desk.code
 
 
 EFFECTS: Final[Mapping[Verb, Effect]] = {
@@ -105,4 +118,6 @@ EFFECTS: Final[Mapping[Verb, Effect]] = {
     Verb.SP4N: _numbered,
     Verb.UPHOLD: _upheld,
     Verb.AGREE: _passed_on,
+    Verb.INSIST: _stays,
+    Verb.KEEP: _stays,
 }

@@ -17,7 +17,7 @@ from bot.regency import Regency
 from bot.texts import Html, lines, paragraphs
 from bot.tickets.status import HELD, OPEN, WITH_ADMINS, Status
 from bot.tickets.verbs import OVERSIGHT, ROUTES, RULES, Verb, offered
-from storage import followers, groups, history, residents, supports
+from storage import followers, groups, history, residents, supports, tickets
 from storage.models import Ticket
 from storage.transaction import Transaction
 
@@ -133,11 +133,17 @@ class Face:
             self._field("helpers", await self._helpers(ticket)),
             self._field("joined", str(joined) if joined else None),
             self._field("sp4n", ticket.sp4n_id),
+            self._field("merged", await self._onward(ticket)),
             self.sealed(ticket, files),
         )
 
     async def _helpers(self, ticket: Ticket) -> str:
         return ", ".join([self._reads.opd_called(opd) for opd in await supports.of(self._tx, ticket.id)])
+
+    async def _onward(self, ticket: Ticket) -> str | None:
+        """The ticket it was merged into."""
+        into = await tickets.get(self._tx, ticket.merged_into) if ticket.merged_into else None
+        return self._reads.number(into) if into else None
 
     def _field(self, name: str, value: str | None) -> Html | None:
         return self._words(f"card.field.{name}", value=value) if value else None
@@ -189,7 +195,8 @@ class Face:
 def actions(ticket: Ticket) -> tuple[Verb, ...]:
     """The verbs that the card of a ticket offers."""
     undecided = ticket.oversight and not ticket.upheld and ticket.status in HELD
-    return (*offered(ticket.status), *(OVERSIGHT if undecided else ()))
+    usual = (verb for verb in offered(ticket.status) if verb != Verb.ASK or ticket.resident_id is not None)
+    return (*usual, *(OVERSIGHT if undecided else ()))
 
 
 def routes(ticket: Ticket) -> tuple[Verb, ...]:

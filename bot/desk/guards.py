@@ -45,6 +45,11 @@ def _is_oversight(_regency: Regency, _now: datetime, ticket: Ticket, _act: Act) 
     return None if ticket.oversight else "refused.stands"
 
 
+def _has_reporter(_regency: Regency, _now: datetime, ticket: Ticket, _act: Act) -> str | None:
+    """Nobody waits for an answer that cannot come: software filed it, or its reporter has left."""
+    return None if ticket.resident_id is not None else "refused.nobody_to_ask"
+
+
 def _may_be_shared(_regency: Regency, _now: datetime, ticket: Ticket, _act: Act) -> str | None:
     """What only its OPD may read is not worked on jointly."""
     return "refused.not_shared" if is_restricted(ticket) else None
@@ -66,6 +71,7 @@ GUARDS: Final[Mapping[Verb, Guard]] = {
     Verb.RATE: _in_time,
     Verb.REMARK: _in_time,
     Verb.REOPEN: _was_incomplete,
+    Verb.ASK: _has_reporter,
     Verb.UPHOLD: _is_undecided,
     Verb.CLEAR: _is_undecided,
     Verb.AGREE: _is_oversight,

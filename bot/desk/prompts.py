@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import datetime
 from typing import Final
+
+from msgspec.structs import replace
 
 from bot.buttons import ProposalPress
 from bot.desk import proofs, usual
 from bot.desk.quotes import blocks
+from bot.desk.reading import named
 from bot.files import ALBUM_SETTLES
 from bot.notices import Button, Notice, Purpose, Rows, Said, Urgency
 from bot.people import Officer
@@ -66,14 +68,29 @@ class Prompts:
     ) -> Said:
         """A proposal with so many files, as the resident will read it, and what can be done with it."""
         verb = Verb(proposal.verb)
-        heading = self._words(f"desk.proposal.{verb}", number=self._regency.number(ticket))
-        first, *rest = blocks(proposal.text, _QUOTED)
         with_files = self._words("desk.proposal.file", count=count) if count else None
         notes = lines(with_files, self._words("desk.proposal.change"))
-        *before, last = [paragraphs(heading, first), *rest]
+        *before, last = self._pieces(ticket, proposal)
         texts = [_prompt(officer, ticket, text, PROPOSED[verb]) for text in before]
         whole = _prompt(officer, ticket, paragraphs(last, notes), PROPOSED[verb], self._choices(proposal))
         return (*texts, _settled(whole, album, proposal.made_at))
+
+    def over(
+        self, officer: Officer, ticket: Ticket, proposal: Proposal, what: str, message: int | None
+    ) -> Said:
+        """``message``, which showed the end of it: what became of it, in place of what could be done."""
+        if message is None:
+            return ()
+        said = self._words(f"desk.proposal.{what}", name=named(officer.name))
+        text = paragraphs(self._pieces(ticket, proposal)[-1], said)
+        notice = _prompt(officer, ticket, text, PROPOSED[Verb(proposal.verb)])
+        return (replace(notice, edits=message, urgency=Urgency.REMINDER),)
+
+    def _pieces(self, ticket: Ticket, proposal: Proposal) -> list[Html]:
+        """Its words under their heading, as many messages as they need."""
+        heading = self._words(f"desk.proposal.{proposal.verb}", number=self._regency.number(ticket))
+        first, *rest = blocks(proposal.text, _QUOTED)
+        return [paragraphs(heading, first), *rest]
 
     def _choices(self, proposal: Proposal) -> Rows:
         return (

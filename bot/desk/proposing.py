@@ -130,19 +130,23 @@ class Proposing:
         files = [*await self._taken_from(proposal), file]
         return await self._put(officer, ticket, verb, text, files, album)
 
-    async def send(self, officer: Officer, press: ProposalPress, query: str) -> Said:
-        """The proposal becomes what it proposes, or is dropped. Raises Refused."""
+    async def send(
+        self, officer: Officer, press: ProposalPress, query: str, message: int | None = None
+    ) -> Said:
+        """The proposal becomes what it proposes, or is dropped; ``message`` then says so. Raises Refused."""
         proposal = await proposals.get(self._tx, press.proposal)
         if proposal is None or press.choice not in CHOICES or not await self._is_here(proposal, officer):
             raise Stale("refused.proposal_gone")
         ticket = await self._find.of_officer(officer, proposal.ticket_id)
         if press.choice == DROP:
             await proposals.drop(self._tx, proposal)
-            return (Toast(query, self._words.plain("desk.toast.dropped")),)
+            over = self._prompts.over(officer, ticket, proposal, "dropped", message)
+            return (*over, Toast(query, self._words.plain("desk.toast.dropped")))
         files = proposals.files_of(self._tx, proposal)
         said = await self._act(officer, Verb(proposal.verb), ticket.id, proposal.text, files)
         await proposals.drop(self._tx, proposal)
-        return (*said, Toast(query, self._words.plain("desk.toast.sent")))
+        over = self._prompts.over(officer, ticket, proposal, "sent", message)
+        return (*said, *over, Toast(query, self._words.plain("desk.toast.sent")))
 
     async def _is_here(self, proposal: Proposal, officer: Officer) -> bool:
         """It was written in this group, wherever the group has moved since."""

@@ -48,8 +48,12 @@ class Reading:
         return self.words.plain(f"word.reason.{ticket.archive_reason}") if ticket.archive_reason else ""
 
     def onward(self, ticket: Ticket) -> str:
-        """The office that would have it if it accused nobody."""
-        return self.opd_called(self.regency.policy.onward(ticket.category, ticket.kecamatan))
+        """The office that would have it if it accused nobody; where only the desk can say which, the desk."""
+        policy = self.regency.policy
+        found = policy.onward(ticket.category, ticket.kecamatan)
+        if found is None:
+            return self.words.plain("news.onward_desk", desk=self.opd_called(policy.desk.code))
+        return self.opd_called(found)
 
     def body(self, ticket: Ticket) -> str:
         """The body outside the regency's government whose business it is, and how it is reached."""
@@ -128,7 +132,7 @@ class Reading:
         return wording.moment(self.words, at, self.regency.settings.service.zone)
 
     def pin(self, ticket: Ticket) -> str | None:
-        """The pin as ``latitude,longitude``; of a confidential report to some hundred metres."""
+        """The pin as ``latitude,longitude``; of a confidential report to some 110 metres."""
         if ticket.latitude is None or ticket.longitude is None:
             return None
         places = decimals(ticket, exact=6)
@@ -136,7 +140,7 @@ class Reading:
 
 
 def decimals(ticket: Ticket, *, exact: int) -> int:
-    """Of a pin as officers see it; 3, some hundred metres, where the reporter stays hidden."""
+    """Of a pin as officers see it; 3, some 110 metres, where the reporter stays hidden."""
     return 3 if ticket.confidential else exact
 
 

@@ -8,6 +8,7 @@ from enum import StrEnum
 from itertools import groupby
 from typing import Final
 
+from bot import wording
 from bot.buttons import TasksPress
 from bot.desk import holders
 from bot.desk.reading import Reading, is_late, named
@@ -86,7 +87,8 @@ class Tasks:
             return Html("")
         due = self._day(ticket.due_at)
         weekday = self._weekday(due)
-        return self._words("desk.tasks.day", weekday=weekday, day=due.day, month=due.month)
+        month = wording.month_in_short(self._words, due)
+        return self._words("desk.tasks.day", weekday=weekday, day=due.day, month=month)
 
     def _standing(self, ticket: Ticket) -> Html:
         reads = self._reads

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
+from msgspec import structs
+
 from bot.desk import offers, topics
 from bot.desk.above import Above
 from bot.desk.acts import Act
@@ -67,7 +69,7 @@ class Telling:
             return ()
         settled = self._tx.now + ALBUM_SETTLES
         return tuple(
-            replace(_picture(chat, ticket, album), key=f"more:{event.id}:{at}", not_before=settled)
+            structs.replace(_picture(chat, ticket, album), key=f"more:{event.id}:{at}", not_before=settled)
             for at, album in enumerate(albums(files))
         )
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterable, Mapping
-from dataclasses import asdict, dataclass, field, fields
+from collections.abc import Container
 from datetime import date
-from typing import Any, Final
+from typing import Final
 
+import msgspec
+
+from bot.encoding import encoded
 from bot.files import File, FileKind
 from bot.pins import Pin
 from bot.sanitise import cut, units
@@ -17,8 +19,7 @@ DESCRIPTION_AT_MOST: Final = 4000
 """Characters, as Telegram counts them in a message: UTF-16 units."""
 
 
-@dataclass(slots=True)
-class Part:
+class Part(msgspec.Struct):
     """One message of the description and the day it tells of; an edit of that message replaces it."""
 
     message: int
@@ -26,8 +27,7 @@ class Part:
     day: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Twin:
+class Twin(msgspec.Struct, frozen=True):
     """An open ticket that may tell of the same: as much of it as anyone may know."""
 
     ticket: int
@@ -36,8 +36,7 @@ class Twin:
     status: Status
 
 
-@dataclass(slots=True)
-class Form:
+class Form(msgspec.Struct, omit_defaults=True):
     """The answers of one resident. ``editing`` is a step they want to answer again.
 
     ``changing``: they came to it from the summary. ``chosen`` are the steps they answered themselves; all
@@ -49,14 +48,14 @@ class Form:
     they report for someone else. ``twin`` is what they were offered to join instead.
     """
 
-    chosen: list[str] = field(default_factory=list)
+    chosen: list[str] = []
     kind: Kind | None = None
-    parts: list[Part] = field(default_factory=list)
+    parts: list[Part] = []
     category: str | None = None
-    proposed: list[str] = field(default_factory=list)
+    proposed: list[str] = []
     kecamatan: str | None = None
     desa: str | None = None
-    candidates: list[str] = field(default_factory=list)
+    candidates: list[str] = []
     asks_desa: bool = False
     landmark: str | None = None
     pin: Pin | None = None
@@ -70,14 +69,14 @@ class Form:
     warned: bool = False
     body: str | None = None
     occurred_on: date | None = None
-    files: list[File] = field(default_factory=list)
+    files: list[File] = []
     confidential: bool = True
     proxy: bool = False
     twin: Twin | None = None
     language: str | None = None
     editing: str | None = None
     changing: bool = False
-    waiting: list[tuple[int, str]] = field(default_factory=list)
+    waiting: list[tuple[int, str]] = []
     """Tickets (id, number) that wait for the resident, who has yet to say if this is an answer to one."""
 
     @property
@@ -163,52 +162,17 @@ class Form:
             self.kecamatan = self.desa = None
         self.proposed = [category for category in self.proposed if category in categories]
 
-    def to_dict(self) -> dict[str, Any]:
-        """Only what differs from an empty form, in JSON's types."""
-        told = ((name, getattr(self, name), empty) for name, empty in _EMPTY)
-        raw = {name: value for name, value, empty in told if value != empty}
-        return raw | {name: write(raw[name]) for name, write in _WRITTEN.items() if name in raw}
+    def to_json(self) -> bytes:
+        """Only what differs from an empty form."""
+        return encoded(self)
 
     @classmethod
-    def from_dict(cls, raw: dict[str, Any]) -> Form:
-        """The form that ``to_dict`` wrote; answers this version does not know are left out."""
-        known = {name: value for name, value in raw.items() if name in cls.__dataclass_fields__}
-        form = cls(**known)
-        form.kind = Kind(form.kind) if form.kind else None
-        form.parts = list(_parts(raw.get("parts", ())))
-        form.files = [File(**{**file, "kind": FileKind(file["kind"])}) for file in raw.get("files", ())]
-        form.waiting = [(ticket, number) for ticket, number in raw.get("waiting", ())]
-        form.pin = Pin(*form.pin) if form.pin else None
-        form.twin = _twin(raw["twin"]) if raw.get("twin") else None
-        form.occurred_on = _day(raw.get("occurred_on"))
-        return form
+    def from_json(cls, raw: bytes) -> Form:
+        """The form that ``to_json`` wrote; answers this version does not know are left out.
+
+        Raises ValueError when it is none.
+        """
+        return _READER.decode(raw)
 
 
-_EMPTY: Final = tuple((part.name, getattr(Form(), part.name)) for part in fields(Form))
-
-
-def _parts(raw: Iterable[dict[str, Any]]) -> Iterable[Part]:
-    return (Part(one["message"], one["text"], _day(one.get("day"))) for one in raw)
-
-
-def _written(day: date | None) -> str | None:
-    return day.isoformat() if day else None
-
-
-def _day(written: str | None) -> date | None:
-    return date.fromisoformat(written) if written else None
-
-
-def _twin(raw: dict[str, Any]) -> Twin:
-    written = {"filed_in": date.fromisoformat(raw["filed_in"]), "status": Status(raw["status"])}
-    return Twin(**raw | written)
-
-
-_WRITTEN: Final[Mapping[str, Callable[[Any], Any]]] = {
-    "parts": lambda parts: [
-        {"message": one.message, "text": one.text, "day": _written(one.day)} for one in parts
-    ],
-    "files": lambda files: [asdict(one) for one in files],
-    "twin": lambda twin: asdict(twin) | {"filed_in": _written(twin.filed_in)},
-    "occurred_on": _written,
-}
+_READER: Final = msgspec.json.Decoder(Form)

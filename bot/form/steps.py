@@ -6,7 +6,7 @@ and has no answer. So a restart, a new step or an edit strands nobody.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
@@ -67,6 +67,8 @@ STEPS: Final = (
     Step(StepKey.TWIN, _never, applies=lambda form: form.twin is not None),
 )
 
+_ASKED: Final = tuple(step for step in STEPS if step.asked)
+
 CHANGEABLE: Final = (
     StepKey.KIND,
     StepKey.DESCRIPTION,
@@ -99,5 +101,5 @@ def step_before(form: Form) -> StepKey | None:
     return earlier[-1] if earlier else None
 
 
-def _asked(form: Form) -> list[Step]:
-    return [step for step in STEPS if step.asked and step.applies(form)]
+def _asked(form: Form) -> Iterator[Step]:
+    return (step for step in _ASKED if step.applies(form))

@@ -34,6 +34,7 @@ class Cause(StrEnum):
     WAL = "wal"
     PAGE = "page"
     HEADS = "heads"
+    UNERASED = "unerased"
 
 
 HOUR: Final = timedelta(hours=1)
@@ -58,7 +59,7 @@ class Alarm:
         return self.cause == Cause.HEADS
 
 
-_SLOW: Final = frozenset({Cause.DEAD, Cause.UNCERTAIN, Cause.GROUPS, Cause.HEADS})
+_SLOW: Final = frozenset({Cause.DEAD, Cause.UNCERTAIN, Cause.GROUPS, Cause.HEADS, Cause.UNERASED})
 """These take people hours and days to put right."""
 
 _RAISED: Final[Mapping[Cause, Callable[[Facts], str]]] = {
@@ -75,6 +76,7 @@ _RAISED: Final[Mapping[Cause, Callable[[Facts], str]]] = {
     Cause.WAL: lambda facts: f"{facts.wal / 2**20:.0f}" if facts.wal > WAL else "",
     Cause.PAGE: lambda facts: "http.listen" if facts.page_shut else "",
     Cause.HEADS: lambda facts: ", ".join(facts.heads_unheard),
+    Cause.UNERASED: lambda facts: str(facts.unerased or ""),
 }
 """What is said of the fact; nothing, while it is not alarming. TOKEN and STORAGE show otherwise."""
 

@@ -12,6 +12,7 @@ from typing import Final
 
 from bot.health.vitals import Vitals
 from bot.regency import Regency
+from bot.tickets.status import ENDED, Status
 from storage import invariants, survey
 from storage.database import Database, Reader
 from storage.engine import sqlite_file
@@ -21,10 +22,16 @@ from storage.survey import Waiting
 SLICE: Final = 2_000
 """Tickets looked at in one go: some 20 milliseconds."""
 
+ALL_EVERY: Final = 60
+"""Looks: an hour."""
+
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """Ages in seconds; ``violations``: rows by invariant; ``heads_unheard``: OPDs with heads out of reach."""
+    """Ages in seconds; ``violations``: rows by invariant; ``heads_unheard``: OPDs with heads out of reach.
+
+    ``unerased``: rows that the last night could not erase, though their time is up.
+    """
 
     inbox_waits: int = 0
     inbox_age: float = 0.0
@@ -36,6 +43,7 @@ class Facts:
     violations: Mapping[str, int] = field(default_factory=dict)
     groups_down: Sequence[str] = ()
     heads_unheard: Sequence[str] = ()
+    unerased: int = 0
     disk_free: float = 1.0
     wal: int = 0
     skew: float = 0.0
@@ -65,6 +73,21 @@ class Sweep:
         return total
 
 
+class Tally:
+    """Tickets by status: those under way each time; those that ended, most of all, once an hour."""
+
+    def __init__(self) -> None:
+        self._ended: Mapping[str, int] = {}
+        self._looks = 0
+
+    async def turn(self, session: Reader) -> Mapping[str, int]:
+        """How many there are, by status."""
+        if self._looks % ALL_EVERY == 0:
+            self._ended = await survey.tickets(session, ENDED)
+        self._looks += 1
+        return {**self._ended, **await survey.tickets(session, frozenset(Status) - ENDED)}
+
+
 class Surveyor:
     """Reads all of it; it holds nobody up."""
 
@@ -74,6 +97,7 @@ class Surveyor:
         self._database = database
         self._vitals = vitals
         self._sweep = Sweep()
+        self._tally = Tally()
 
     async def look(self, *, page_shut: bool = False) -> Facts:
         """The facts of this moment. Raises what the database raises."""
@@ -87,10 +111,11 @@ class Surveyor:
                 outbox_age=_age(outbox, now),
                 dead=await survey.lost(session, OutboxState.DEAD, now),
                 uncertain=await survey.lost(session, OutboxState.UNCERTAIN, now),
-                tickets=await survey.tickets(session),
+                tickets=await self._tally.turn(session),
                 violations=await self._sweep.turn(session, now),
                 groups_down=await survey.groups_down(session),
                 heads_unheard=await self._unheard(session),
+                unerased=await survey.unerased(session),
                 disk_free=_free(self._home.key_file.absolute().parent, self._home.url),
                 wal=_wal(self._home.url),
                 skew=vitals.skew.seconds,

@@ -39,6 +39,7 @@ class Metrics:
         self._lost = Gauge("aduan_outbox_lost", "Given up in the last day", ["state"], registry=home)
         self._tickets = Gauge("aduan_tickets", "Tickets by status", ["status"], registry=home)
         self._groups = Gauge("aduan_groups_down", "Groups the bot cannot write to", registry=home)
+        self._unerased = Gauge("aduan_unerased", "Rows the night could not erase", registry=home)
         self._disk = Gauge("aduan_disk_free_ratio", "Of the disk with the data", registry=home)
         self._wal = Gauge("aduan_wal_bytes", "SQLite's write-ahead log", registry=home)
         self._watch_all(vitals)
@@ -89,6 +90,7 @@ class Metrics:
         for status, count in facts.tickets.items():
             self._tickets.labels(status).set(count)
         self._groups.set(len(facts.groups_down))
+        self._unerased.set(facts.unerased)
         self._disk.set(facts.disk_free)
         self._wal.set(facts.wal)
 

@@ -40,9 +40,11 @@ class SecondWay:
         """Tell what waits, in its order; what is not taken waits for the next time."""
         async with self._one_at_a_time:
             while self._waiting and self._webhook is not None:
-                if not await _asked("POST", self._webhook, json=self._waiting[0]):
+                first = self._waiting[0]
+                if not await _asked("POST", self._webhook, json=first):
                     return
-                self._waiting.popleft()
+                if self._waiting[0] is first:  # it may have given way meanwhile
+                    self._waiting.popleft()
 
     async def ping(self) -> None:
         """All is well. Whoever is not told so for a while raises the alarm by itself."""

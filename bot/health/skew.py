@@ -28,6 +28,8 @@ class Skew:
         self._tick = tick
         self._drained_at = float("-inf")
         self.seconds = 0.0
+        self.is_known = False
+        """Whether anything was proved yet."""
 
     @property
     def is_wrong(self) -> bool:
@@ -48,6 +50,7 @@ class Skew:
         """Telegram dated something, in seconds since 1970, that is at most ``age`` seconds old."""
         most = (self._clock() - datetime.fromtimestamp(date, UTC)).total_seconds()
         least, limit = most - age, TOLERATED.total_seconds()
+        self.is_known |= least > limit or most < -limit or age <= limit
         if least > limit:
             self.seconds = least
         elif most < -limit:

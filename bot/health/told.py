@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
@@ -29,9 +29,9 @@ class Told:
         self.raised = {**raised, **self.raised}
         self._at = {**raised, **self._at}
 
-    def turn(self, found: Sequence[Alarm], now: datetime) -> News:
-        """These are raised now, and no others."""
-        causes = {str(alarm.cause) for alarm in found}
+    def turn(self, found: Sequence[Alarm], now: datetime, unknown: Collection[str] = ()) -> News:
+        """These are raised now, and no others but such as were and are ``unknown`` yet."""
+        causes = {str(alarm.cause) for alarm in found} | {one for one in self.raised if one in unknown}
         due = [alarm for alarm in found if self._is_due(alarm, now)]
         over = [cause for cause in self.raised if cause not in causes and cause not in self._muted]
         back = {cause for cause in causes if cause not in self.raised}

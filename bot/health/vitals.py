@@ -43,7 +43,7 @@ class Vitals:
         self._refused: deque[float] = deque(maxlen=CONFLICTS)
         self._contested = False
         self.urgent = asyncio.Event()
-        self._heard_at = tick()
+        self._heard_at = self._begun = tick()
 
     @property
     def late(self) -> list[str]:
@@ -64,6 +64,11 @@ class Vitals:
     def is_contested(self) -> bool:
         """Someone else fetches this bot's updates, or has them brought elsewhere, again and again."""
         return self._contested and self.tick() - self._refused[-1] <= PEACE
+
+    @property
+    def is_peace_known(self) -> bool:
+        """It runs for long enough to have met whoever else fetches."""
+        return self.tick() - self._begun > PEACE
 
     def heard(self) -> None:
         """Telegram answered about updates."""

@@ -60,6 +60,7 @@ class Watch:
         self._metrics = metrics
         self._second = second
         self._facts = Facts()
+        self._has_looked = False
         self._told = Told()
         self._recalled = False
         self._unwritten: list[Telling] = []
@@ -80,6 +81,7 @@ class Watch:
         blind = []
         try:
             self._facts = await self._surveyor.look(page_shut=self.page_shut())
+            self._has_looked = True
         except Exception as error:  # what cannot be looked at is an alarm itself, and nothing is over yet
             _log.critical("watch_blind", **cause_of(error))
             blind = [Alarm(Cause.STORAGE, type(error).__name__)]
@@ -94,7 +96,7 @@ class Watch:
     async def _tell(self, found: Sequence[Alarm]) -> None:
         words, before = self._regency.texts.main, set(self._told.raised)
         await self._recall()
-        news = self._told.turn(found, self._vitals.clock())
+        news = self._told.turn(found, self._vitals.clock(), self._unknown())
         tellings = [*(_raised(words, one) for one in news.raised), *(_over(words, one) for one in news.over)]
         for telling in tellings:
             _log.critical("alarm", state=f"{telling.cause} {telling.state}")
@@ -103,6 +105,13 @@ class Watch:
         self._unwritten += tellings
         if self._unwritten or before != set(self._told.raised):
             await self._write()
+
+    def _unknown(self) -> set[str]:
+        """Causes of which nothing was seen since the start: what an earlier run told of them is not over."""
+        if not self._has_looked:
+            return set(Cause)
+        known = {Cause.CLOCK: self._vitals.skew.is_known, Cause.CONFLICT: self._vitals.is_peace_known}
+        return {cause for cause, is_known in known.items() if not is_known}
 
     async def _recall(self) -> None:
         if self._recalled:

@@ -11,8 +11,7 @@ from bot.intake.visit import Visit
 from bot.notices import Notice, Said, Urgency
 from bot.regency import Regency
 from storage import drafts, residents
-from storage.models import Draft
-from storage.transaction import Transaction
+from storage.transaction import Kept, Transaction
 
 _AT_ONCE: Final = 50
 
@@ -28,10 +27,10 @@ async def tidy_drafts(regency: Regency, tx: Transaction) -> Said:
     return tuple(told)
 
 
-async def _nudge(regency: Regency, tx: Transaction, draft: Draft) -> list[Notice]:
-    form = Form.from_dict(drafts.form_of(tx, draft))
+async def _nudge(regency: Regency, tx: Transaction, draft: Kept) -> list[Notice]:
+    form = Form.from_json(drafts.form_of(tx, draft))
     draft.nudge_at = None
-    drafts.keep(tx, draft, form.to_dict())
+    drafts.keep(tx, draft, form.to_json())
     resident = await residents.get(tx, draft.resident_id)
     reached = resident is not None and residents.chat_of(tx, resident) is not None
     if resident is None or not reached or resident.blocked_at is not None or form.is_empty:

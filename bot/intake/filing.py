@@ -18,6 +18,7 @@ from bot.tickets.verbs import RULES, Role, Verb
 from storage import history, residents, tickets
 from storage.journal import Filed
 from storage.models import Event, Ticket
+from storage.records import made
 
 _COORDINATES: Final = 6
 """Decimals of a pin: about ten centimetres."""
@@ -27,7 +28,9 @@ async def file(visit: Visit, confirmed_by: str) -> Said:
     """Store the ticket, and say its number; ``confirmed_by`` names the press or message that said so."""
     draft = visit.keep()
     ticket = await tickets.add(visit.tx, ticket_of(visit, draft.id, confirmed_by))
-    event = Event(ticket_id=ticket.id, at=visit.tx.now, verb=Verb.FILE, role=Role.REPORTER, led_to=Status.NEW)
+    event = made(
+        Event, ticket_id=ticket.id, at=visit.tx.now, verb=Verb.FILE, role=Role.REPORTER, led_to=Status.NEW
+    )
     await history.record(visit.tx, event)
     history.attach(visit.tx, ticket, event, visit.form.files)
     number = ticket.year, ticket.serial, ticket.confirmed_by
@@ -54,7 +57,8 @@ def ticket_of(visit: Visit, draft_id: int, confirmed_by: str) -> Ticket:
     kind, oversight = visit.kind, visit.oversight
     sla, opd = regency.settings.sla, visit.opd
     calendar = regency.calendar_of(opd)
-    return Ticket(
+    return made(
+        Ticket,
         year=regency.today(now).year,
         serial=0,
         kind=kind,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from functools import cache
 
 from bot.desk import Desk
 from bot.errors import Stale
@@ -11,8 +12,8 @@ from bot.intake.visit import Visit
 from bot.notices import Notice, Purpose, Said, Urgency
 from bot.pins import Pin
 from bot.settings import Twins
-from bot.tickets.status import OPEN, Status
-from bot.twins import Telling, likeness, words_of
+from bot.tickets.status import OPEN
+from bot.twins import Likeness, Telling, words_of
 from storage import followers, residents, tickets, twins
 from storage.models import Ticket
 
@@ -22,13 +23,16 @@ async def find_twin(at: Visit) -> bool:
     if at.sensitive:
         return False
     limits = at.regency.settings.twins
-    near = await twins.near(at.tx.session, _sought(at, limits), at.resident.id)
-    mine, common = _mine(at), _common(at)
-    sure = {ticket.id: likeness(mine, _theirs(ticket), common, limits) for ticket in near}
-    best = max(near, key=lambda ticket: sure[ticket.id], default=None)
-    if best is None or not sure[best.id]:
+    near = await twins.near(at.tx, _sought(at, limits), at.resident.id)
+    likeness = Likeness(_mine(at), _common(at), limits)
+    sure = [likeness(_theirs(ticket)) for ticket in near]
+    surest = max(sure, default=0)
+    if not surest:
         return False
-    at.form.twin = _shown(at, best)
+    best = near[sure.index(surest)]
+    status, filed_at = await twins.standing(at.tx, best.id)
+    month = at.regency.local(filed_at).date().replace(day=1)  # the day could tell a neighbour who reported
+    at.form.twin = Twin(best.id, best.desa, month, status)
     return True
 
 
@@ -104,11 +108,10 @@ def _common(at: Visit) -> frozenset[str]:
     """Words that any report of the category in this kecamatan may hold."""
     policy, form = at.regency.policy, at.form
     place = policy.kecamatans.get(form.kecamatan or "")
-    said = (*policy.category(form.category or "").keywords, *((place.name, *place.aliases) if place else ()))
+    named = (place.name, *place.aliases) if place else ()
+    return _words_in((*policy.category(form.category or "").keywords, *named))
+
+
+@cache
+def _words_in(said: tuple[str, ...]) -> frozenset[str]:
     return frozenset(word for words in said for word in words_of(words))
-
-
-def _shown(at: Visit, ticket: twins.Near) -> Twin:
-    """The month alone: the day could tell a neighbour who reported."""
-    month = at.regency.local(ticket.filed_at).date().replace(day=1)
-    return Twin(ticket.id, ticket.desa, month, Status(ticket.status))

@@ -80,11 +80,20 @@ async def _own(at: Visit, ticket: Ticket) -> Notice:
         words("intake.status.now", status=reads.status(ticket)),
         words("intake.status.holder", opd=reads.opd(ticket)),
         _due(at, ticket),
+        _rating(at, ticket),
         *await _put_away(at, ticket),
     )
     buttons = await offers.on_page(at.tx, Changes(at.regency, at.tx), words, ticket)
     text = paragraphs(title, standing, await _timeline(at, ticket, _TOLD, "event"))
     return Notice(at.person.id, text, buttons, purpose=Purpose.NEWS, ticket_id=ticket.id)
+
+
+def _rating(at: Visit, ticket: Ticket) -> Html | None:
+    """What they gave, or what the stars below ask."""
+    if ticket.rating is not None:
+        return at.words("intake.status.rated", stars=ticket.rating)
+    asks = offers.can_rate(Changes(at.regency, at.tx), ticket)
+    return at.words("intake.status.rate") if asks else None
 
 
 def _due(at: Visit, ticket: Ticket) -> Html | None:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Container, Iterable
 from typing import Final
 
 from bot import wording
 from bot.form import StepKey, current
 from bot.form.steps import CHANGEABLE
 from bot.intake import care
-from bot.intake.keyboards import button, columns, labelled
+from bot.intake.keyboards import Choice, button, columns, labelled
 from bot.intake.summary import description, values
 from bot.intake.visit import Visit
 from bot.notices import Button, Notice, Rows
@@ -81,9 +81,10 @@ def _category(visit: Visit, wide: bool) -> tuple[Html, Rows]:
     proposed = [policy.category(id_) for id_ in visit.form.proposed if id_ in policy.categories]
     if wide or not proposed:
         every = [category for group in policy.groups for category in policy.categories_of(group.id)]
-        return words("form.category.all"), columns(_categories(visit, every))
+        return words("form.category.all"), columns(visit, StepKey.CATEGORY, _categories(visit, every))
     other = button(visit, StepKey.CATEGORY, "other", words.plain("form.category.other"))
-    return words("form.category.ask"), (*columns(_categories(visit, proposed), 1), (other,))
+    best = columns(visit, StepKey.CATEGORY, _categories(visit, proposed), 1)
+    return words("form.category.ask"), (*best, (other,))
 
 
 def _oversight(visit: Visit, _wide: bool) -> tuple[Html, Rows]:
@@ -91,10 +92,9 @@ def _oversight(visit: Visit, _wide: bool) -> tuple[Html, Rows]:
     return ask, labelled(visit, StepKey.OVERSIGHT, ["form.oversight.accuses", "form.oversight.ordinary"])
 
 
-def _categories(visit: Visit, found: Iterable[Category]) -> Iterable[Button]:
+def _categories(visit: Visit, found: Iterable[Category]) -> Iterable[Choice]:
     for category in found:
-        label = wording.category(visit.words, visit.regency.policy, category.id)
-        yield button(visit, StepKey.CATEGORY, category.id, label)
+        yield category.id, wording.category(visit.words, visit.regency.policy, category.id)
 
 
 def _kecamatan(visit: Visit, wide: bool) -> tuple[Html, Rows]:
@@ -107,7 +107,8 @@ def _kecamatan(visit: Visit, wide: bool) -> tuple[Html, Rows]:
         return words("form.kecamatan.which"), rows
     beyond = area == OUTSIDE
     ask = words("form.kecamatan.outside" if beyond else "form.kecamatan.ask")
-    return ask, (*_kecamatans(visit, policy.kecamatans), *_left_at_pin(visit, beyond))
+    every = columns(visit, StepKey.KECAMATAN, policy.kecamatans_by_name)
+    return ask, (*every, *_left_at_pin(visit, beyond))
 
 
 def _left_at_pin(visit: Visit, beyond: bool) -> Rows:
@@ -118,9 +119,9 @@ def _left_at_pin(visit: Visit, beyond: bool) -> Rows:
     return ((button(visit, StepKey.KECAMATAN, "skip", label),),)
 
 
-def _kecamatans(visit: Visit, codes: Iterable[str]) -> Rows:
-    places = sorted(map(visit.regency.policy.kecamatan, codes), key=lambda place: place.name)
-    return columns(button(visit, StepKey.KECAMATAN, place.code or "", place.name) for place in places)
+def _kecamatans(visit: Visit, codes: Container[str]) -> Rows:
+    named = [choice for choice in visit.regency.policy.kecamatans_by_name if choice[0] in codes]
+    return columns(visit, StepKey.KECAMATAN, named)
 
 
 def _desa(visit: Visit, _wide: bool) -> tuple[Html, Rows]:
@@ -129,21 +130,21 @@ def _desa(visit: Visit, _wide: bool) -> tuple[Html, Rows]:
     skip = button(visit, StepKey.DESA, "skip", words.plain("form.nav.skip"))
     if meant := [code for code in form.candidates if code in policy.villages]:
         whole = button(visit, StepKey.DESA, "skip", words.plain("form.desa.whole", name=kecamatan.name))
-        rows = ((whole,), *columns((_village(visit, code) for code in meant), 1))
+        rows = ((whole,), *columns(visit, StepKey.DESA, [_village(visit, code) for code in meant], 1))
         if all(policy.desa(code).name != kecamatan.name for code in meant):
             return words("form.desa.ask", kecamatan=kecamatan.name), rows
         return words("form.desa.which", name=kecamatan.name), rows
-    villages = policy.desa_of(form.kecamatan or "")
-    buttons = [button(visit, StepKey.DESA, place.code or "", place.name) for place in villages]
-    return words("form.desa.ask", kecamatan=kecamatan.name), (*columns(buttons), (skip,))
+    villages = [(place.code or "", place.name) for place in policy.desa_of(form.kecamatan or "")]
+    return words("form.desa.ask", kecamatan=kecamatan.name), (
+        *columns(visit, StepKey.DESA, villages),
+        (skip,),
+    )
 
 
-def _village(visit: Visit, code: str) -> Button:
+def _village(visit: Visit, code: str) -> Choice:
     policy, words = visit.regency.policy, visit.words
     kind = wording.village_kind(words, policy, code)
-    return button(
-        visit, StepKey.DESA, code, words.plain("form.desa.village", kind=kind, name=policy.desa(code).name)
-    )
+    return code, words.plain("form.desa.village", kind=kind, name=policy.desa(code).name)
 
 
 def _landmark(visit: Visit, _wide: bool) -> tuple[Html, Rows]:

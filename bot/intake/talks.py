@@ -79,7 +79,7 @@ async def answer_with_draft(at: Visit, ticket_id: str) -> Said | None:
 
 
 def _with_pin(ticket: Ticket, text: str, pin: Pin | None) -> str:
-    """A pin as a line of the answer; of a confidential report to some hundred metres, as on its card."""
+    """A pin as a line of the answer; of a confidential report to some 110 metres, as on its card."""
     places = decimals(ticket, exact=5)
     point = f"📍 {pin.latitude:.{places}f}, {pin.longitude:.{places}f}" if pin else ""
     return "\n".join(filter(None, (text, point)))

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import timedelta
+from dataclasses import dataclass, field
+from datetime import date, timedelta
 from typing import Final
 
 from bot.form import Form
@@ -15,8 +15,8 @@ from bot.texts import Html, Words
 from bot.tickets.status import Kind
 from bot.understanding import Found
 from storage import drafts, residents
-from storage.models import Draft, Resident
-from storage.transaction import Transaction
+from storage.models import Resident
+from storage.transaction import Kept, Transaction
 
 CONSENT: Final = 2
 """The version of the privacy notice; a new one is asked about again."""
@@ -32,8 +32,12 @@ class Visit:
     tx: Transaction
     person: Person
     resident: Resident
-    draft: Draft | None
+    draft: Kept | None
     form: Form
+    today: date = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.today = self.regency.today(self.tx.now)
 
     @property
     def language(self) -> str:
@@ -67,7 +71,7 @@ class Visit:
 
     def understands(self, text: str) -> Found:
         """What a text of today says about a report."""
-        return self.regency.understand(text, self.regency.today(self.tx.now))
+        return self.regency.understand(text, self.today)
 
     @property
     def category(self) -> Category | None:
@@ -123,7 +127,7 @@ class Visit:
         """Whom to call where there is danger now."""
         return self.words("form.danger.call", emergency=self.regency.settings.service.emergency)
 
-    def keep(self) -> Draft:
+    def keep(self) -> Kept:
         """Write the form into the draft; begin one if there is none."""
         lasts = timedelta(days=self.regency.settings.limits.draft_days)
         expires = self.tx.now + lasts
@@ -131,7 +135,7 @@ class Visit:
             self.draft = drafts.begin(self.tx, self.resident, expires)
         self.draft.expires_at = expires
         self.draft.nudge_at = min(self.tx.now + _NUDGED_AFTER, expires)
-        drafts.keep(self.tx, self.draft, self.form.to_dict())
+        drafts.keep(self.tx, self.draft, self.form.to_json())
         return self.draft
 
     def drop(self) -> None:
@@ -151,6 +155,6 @@ async def visit(regency: Regency, tx: Transaction, person: Person) -> Visit:
     """The turn of ``person``, with the draft they left."""
     resident = await residents.meet(tx, person)
     draft = await drafts.of(tx, resident)
-    form = Form.from_dict(drafts.form_of(tx, draft)) if draft else Form()
+    form = Form.from_json(drafts.form_of(tx, draft)) if draft else Form()
     form.forget_unknown(regency.policy.categories, regency.policy.kecamatans, regency.policy.villages)
     return Visit(regency, tx, person, resident, draft, form)

@@ -87,7 +87,8 @@ class _Pages:
         return definition(request.match_info["form"], self._service.known(request.match_info["code"]))
 
     async def search(self, request: web.Request) -> bytes:
-        return _listed(request, REQUESTS, await self._service.search(request.query))
+        found = await self._service.search(request.query)
+        return await asyncio.to_thread(_listed, request, REQUESTS, found)  # a long page takes a while
 
     async def one(self, request: web.Request) -> bytes:
         return _listed(request, REQUESTS, await self._service.one(request.match_info["request"]))

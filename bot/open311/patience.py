@@ -8,8 +8,8 @@ from math import ceil
 from typing import Final
 
 A_MINUTE: Final = 60.0
-_KNOWN: Final = 10_000
-"""Callers that are remembered; those who have not asked for a minute are forgotten first."""
+KNOWN: Final = 10_000
+"""Callers that are remembered, never more; whose last call is the longest ago is forgotten first."""
 
 
 class Patience:
@@ -27,7 +27,8 @@ class Patience:
         room = min(self._most, room + (now - since) * self._most / A_MINUTE)
         if room < 1:
             return ceil((1 - room) * A_MINUTE / self._most)
-        if len(self._room) >= _KNOWN:
-            self._room = {one: held for one, held in self._room.items() if now - held[1] < A_MINUTE}
+        self._room.pop(caller, None)
         self._room[caller] = (room - 1, now)
+        if len(self._room) > KNOWN:
+            del self._room[next(iter(self._room))]
         return 0

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import secrets
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Final
 from urllib.parse import urlsplit
 
@@ -20,6 +21,9 @@ from storage.published import Published
 
 _MEDIA: Final = 500
 """Characters of a link to a picture."""
+
+_PIECE: Final = 50
+"""Requests that are put into words in one go: a few milliseconds."""
 
 
 class GeoReport:
@@ -50,7 +54,7 @@ class GeoReport:
             wanted = asked.wanted(given, self._database.clock())
             async with self._database.read() as session:
                 found = await published.search(session, wanted, page.limit, page.after)
-        return [shapes.request(self._reading, one) for one in found]
+        return await self._told(found)
 
     async def one(self, request: str) -> list[Record]:
         """GET a request: one that may not be seen is not there."""
@@ -97,6 +101,14 @@ class GeoReport:
             return posted.description
         media = self._regency.texts.main.plain("open311.media", url=url.geturl())
         return f"{posted.description}\n{media}"
+
+    async def _told(self, found: Sequence[Published]) -> list[Record]:
+        """A few at a time: a long page keeps nobody in a chat waiting."""
+        records: list[Record] = []
+        for at in range(0, len(found), _PIECE):
+            records += [shapes.request(self._reading, one) for one in found[at : at + _PIECE]]
+            await asyncio.sleep(0)
+        return records
 
     async def _numbered(self, said: str) -> list[Published]:
         year = self._regency.today(self._database.clock()).year

@@ -41,6 +41,7 @@ class Teller:
         self._database = database
         self._reading = Reading(regency, regency.texts.main)
         self._stopping = asyncio.Event()
+        self._tidied: datetime | None = None
 
     async def run(self) -> None:
         """Until ``stop``; with nobody to tell, at once over."""
@@ -65,19 +66,43 @@ class Teller:
         """Tell what is due; whether there may be more."""
         async with self._database.read() as session:
             due = await signals.due(session, self._database.clock(), _AT_ONCE)
-        for signal, ticket in due:
+        for event_id in due:
             if self._stopping.is_set():
                 return False
-            taken = await self._tell(http, signal, ticket)
-            async with self._database.write() as tx:
-                if taken:
-                    await signals.settle(tx, signal.event_id, SignalState.SENT)
-                elif tx.now - signal.at > GIVES_UP:
-                    await signals.settle(tx, signal.event_id, SignalState.DEAD)
-                else:
-                    await signals.put_off(tx, signal.event_id, _later(tx.now, signal.attempts))
-                await signals.forget(tx, tx.now - KEPT)
+            await self._one(http, event_id)
+        await self._tidy()
         return len(due) == _AT_ONCE
+
+    async def _one(self, http: aiohttp.ClientSession, event_id: int) -> None:
+        wait: timedelta | None
+        try:
+            wait = await self._attempt(http, event_id)
+        except Exception as error:  # one that cannot be told holds back no other
+            _log.error("signal_broken", **cause_of(error))
+            wait = LONGEST
+        async with self._database.write() as tx:
+            if wait is None:
+                await signals.settle(tx, event_id, SignalState.SENT)
+                return
+            await signals.put_off(tx, event_id, tx.now + wait)
+            await signals.give_up(tx, event_id, tx.now - GIVES_UP)
+
+    async def _attempt(self, http: aiohttp.ClientSession, event_id: int) -> timedelta | None:
+        """After how long it is tried again; None once there is nothing more to tell."""
+        async with self._database.read() as session:
+            found = await signals.of(session, event_id)
+        if found is None or await self._tell(http, *found):
+            return None
+        return _wait(found[0].attempts)
+
+    async def _tidy(self) -> None:
+        """Forget what was settled long ago, also while nothing happens."""
+        now = self._database.clock()
+        if self._tidied is not None and now - self._tidied < LONGEST:
+            return
+        async with self._database.write() as tx:
+            await signals.forget(tx, tx.now - KEPT)
+        self._tidied = now
 
     async def _tell(self, http: aiohttp.ClientSession, signal: Signal, ticket: Ticket) -> bool:
         """Whether it was taken; what has become its OPD's alone since is told no more."""
@@ -98,6 +123,6 @@ class Teller:
         return fault is None
 
 
-def _later(now: datetime, attempts: int) -> datetime:
+def _wait(attempts: int) -> timedelta:
     """10 seconds, then twice as long each time, an hour at most."""
-    return now + min(FIRST * float(2 ** min(attempts, 12)), LONGEST)
+    return min(FIRST * float(2 ** min(attempts, 12)), LONGEST)

@@ -10,15 +10,20 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
-from typing import Final
+from functools import partial
+from itertools import accumulate
+from typing import Final, NamedTuple
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from bot.policy.records import VILLAGES, Place, PlaceKind
+from bot.lexicon import Lexicon
+from bot.policy.cues import CUES, EVERYDAY, NO_NAMES, ONLY, SURE_CUES
+from bot.policy.records import Place
 
-_WORD: Final = re.compile(r"\w+")
+_WORD: Final = re.compile(r"(\w+)(\W*)")
+"""A word, and what parts it from the next."""
+
 _TOGETHER: Final = re.compile(r"[\s.'’‑-]*")
 """What may stand between the words of one name."""
 
@@ -27,35 +32,6 @@ _WHOLE: Final = {
     "ma": "muara", "tlk": "teluk", "bt": "batu", "tj": "tanjung", "tjg": "tanjung", "tg": "tanjung",
     "r": "rantau", "hilir": "ilir", "hulu": "ulu", "jl": "jalan", "jln": "jalan", "gg": "gang",
 }  # fmt: skip
-_ONLY: Final[dict[str, frozenset[PlaceKind]]] = {
-    "desa": VILLAGES | {PlaceKind.DESA_PERSIAPAN},
-    "ds": VILLAGES | {PlaceKind.DESA_PERSIAPAN},
-    "kelurahan": frozenset({PlaceKind.KELURAHAN}),
-    "kel": frozenset({PlaceKind.KELURAHAN}),
-    "kecamatan": frozenset({PlaceKind.KECAMATAN}),
-    "kec": frozenset({PlaceKind.KECAMATAN}),
-    "camat": frozenset({PlaceKind.KECAMATAN}),
-    "sungai": frozenset(),
-}
-"""A word before a name that says what kind of place it is; a river is none of ours."""
-
-_SURE_CUES: Final = frozenset(_ONLY) - {"sungai"} | {"warga", "kampung", "kmpg", "dusun", "lurah"}
-_CUES: Final = _SURE_CUES | {
-    "di", "d", "dr", "dri", "dari", "ke", "poros", "pasar", "daerah", "wilayah", "petani", "nelayan", "jl",
-    "jln", "jalan", "pantai", "pelabuhan", "okko", "neng", "ning", "in", "at", "near", "from", "pulau",
-    "spbu", "arah", "simpang", "kua", "puskesmas", "pkm",
-}  # fmt: skip
-"""After such a word a place is likely, so it may be misspelt worse, or be a word of every day."""
-
-_EVERYDAY: Final = frozenset(
-    {"karangan", "sandaran", "telaga", "mataair", "saka", "pelawan", "kolek", "melan"}
-)
-"""Names that are ordinary words too; without a cue or a capital they are taken for those."""
-
-_NO_NAMES: Final = frozenset(
-    {"bengkel", "buang", "bidang", "pengaduan", "pengadaan", "sangkutan", "telan", "pulang", "melawan"}
-)
-"""Ordinary words a letter away from a name."""
 
 _SHORTEST: Final = 5
 _CAREFULLY: Final = 6
@@ -64,11 +40,21 @@ _CAREFULLY: Final = 6
 _UNCUED: Final = 2
 """Words of a name that is looked for misspelt where there is no cue; to try more takes its time."""
 
-_REMEMBERED: Final = 4_096
-"""Words whose spelling is kept, and words that were looked for among the names."""
-
 _ALLOWED: Final = {True: ((15, 3), (10, 2), (5, 1)), False: ((14, 2), (8, 1))}
 """By whether there is a cue: from which length how many letters may be amiss."""
+
+_LONG: Final = 15
+"""Longer names are misspelt no worse."""
+
+_SLIPS: Final = {
+    is_cued: [next((most for least, most in allowed if size >= least), 0) for size in range(_LONG + 1)]
+    for is_cued, allowed in _ALLOWED.items()
+}
+"""By whether there is a cue and by the length of a name: how many letters may be amiss."""
+
+_SLIPS_AT_MOST: Final = {is_cued: slips[_LONG] for is_cued, slips in _SLIPS.items()}
+_NO_NAME: Final = 4
+"""Letters amiss, more than ever are allowed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,15 +72,34 @@ class Mention:
         return len(self.places) > 1
 
 
-@dataclass(frozen=True, slots=True)
-class _Word:
-    start: int
-    end: int
+class _Word(NamedTuple):
+    """What is known of a word wherever it stands; ``key`` is its spelling that sounds the same.
+
+    It misses the beginning of every name by ``misses`` letters at least, so that no name that begins with it
+    can miss fewer.
+    """
+
     text: str
     key: str
+    misses: int
+    is_cue: bool
     is_capital: bool
-    follows: bool
-    """Nothing but blanks parts it from the word before."""
+
+
+class _Named(NamedTuple):
+    """Words ``first`` to ``end`` that name places."""
+
+    first: int
+    end: int
+    places: tuple[Place, ...]
+    slips: int
+
+
+_Match = tuple[int, str, int]
+"""The end of the words that name a place, its key, and the letters amiss."""
+
+_NOTHING: Final = _Word("", "", misses=_NO_NAME, is_cue=False, is_capital=False)
+"""Before the first word."""
 
 
 class Names:
@@ -105,124 +110,131 @@ class Names:
         self._longest = 1
         for place in places:
             for name in (place.name, *place.aliases):
-                self._learn(_words(name), place)
+                self._learn([word.casefold() for word, _ in _WORD.findall(name)], place)
         self._begins = frozenset(key[:size] for key in self._meant for size in range(1, len(key) + 1))
         self._alike: dict[str, list[str]] = defaultdict(list)
         for key in self._meant:
-            if len(key) >= _SHORTEST and key not in _EVERYDAY:
+            if len(key) >= _SHORTEST and key not in EVERYDAY:
                 self._alike[key[0]].append(key)
-        self._remembered: dict[tuple[str, int], tuple[str, int] | None] = {}
+        self._begin_alike = {first: _beginnings(keys) for first, keys in self._alike.items()}
+        self._known = Lexicon(self._word)
+        self._near = {most: Lexicon(partial(self._nearest, most)) for most in range(1, _NO_NAME)}
 
     def find(self, text: str) -> tuple[Mention, ...]:
         """The places named in ``text``. A name that a kecamatan shares with a desa means both."""
-        return tuple(mention for mention in self._walk(_words(text)) if mention.places)
+        parts = _WORD.findall(text)
+        words = [self._known[word] for word, _ in parts]
+        named = list(self._walk(words, _runs([gap for _, gap in parts])))
+        return tuple(_mentions(named, parts, text)) if named else ()
 
-    def _learn(self, words: list[_Word], place: Place) -> None:
+    def _learn(self, words: list[str], place: Place) -> None:
         self._longest = max(self._longest, len(words))
-        for key in dict.fromkeys((_text(words), _key(words))):
+        for key in dict.fromkeys(("".join(words), "".join(map(_spelled, words)))):
             if place not in self._meant[key]:
                 self._meant[key] += (place,)
 
-    def _walk(self, words: list[_Word]) -> Iterator[Mention]:
-        first = 0
-        while first < len(words):
-            ends = _ends(words, first, self._longest)
-            found = self._exact(words, first, ends) or self._close(words, first, ends)
-            if found:
-                last, key, slips = found
-                places = _narrowed(self._meant[key], words, first)
-                yield Mention(words[first].start, words[last - 1].end, places, slips)
-            first = found[0] if found else first + 1
+    def _word(self, written: str) -> _Word:
+        text = written.casefold()
+        key = _spelled(text)
+        misses = 0 if text in self._begins else self._misses(key)
+        return _Word(text, key, misses, text in CUES, written[:1].isupper())
 
-    def _exact(self, words: list[_Word], first: int, ends: list[int]) -> tuple[int, str, int] | None:
-        if self._begins.isdisjoint((words[first].text, words[first].key)):
-            return None
+    def _misses(self, key: str) -> int:
+        if key in self._begins:
+            return 0
+        near = process.extractOne(
+            key, self._begin_alike.get(key[0], ()), scorer=OSA.distance, score_cutoff=_NO_NAME - 1
+        )
+        return int(near[1]) if near else _NO_NAME
+
+    def _walk(self, words: list[_Word], runs: list[int]) -> Iterator[_Named]:
+        """The names among the words, each by its first word and the one behind its last."""
+        free, before = 0, _NOTHING
+        for first, word in enumerate(words):
+            if first >= free and word.misses <= _SLIPS_AT_MOST[before.is_cue]:
+                ends = range(first + 1, min(first + self._longest, runs[first]) + 1)
+                exact = None if word.misses else self._exact(words, ends, before)
+                if found := exact or self._close(words, ends, before):
+                    free, key, slips = found
+                    if places := _narrowed(self._meant[key], before):
+                        yield _Named(first, free, places, slips)
+            before = word
+
+    def _exact(self, words: list[_Word], ends: range, before: _Word) -> _Match | None:
+        """The longest name that the words are."""
+        text = key = ""
+        best: _Match | None = None
         for end in ends:
-            for key in (_text(words[first:end]), _key(words[first:end])):
-                if key in self._meant and (key not in _EVERYDAY or self._is_likely(words, first, end)):
-                    return end, key, 0
-        return None
+            text, key = text + words[end - 1].text, key + words[end - 1].key
+            if text not in self._begins and key not in self._begins:
+                break
+            for name in (key, text):
+                if name in self._meant and (
+                    name not in EVERYDAY or self._is_likely(words, ends, end, before)
+                ):
+                    best = end, name, 0
+        return best
 
-    def _close(self, words: list[_Word], first: int, ends: list[int]) -> tuple[int, str, int] | None:
-        """The name that the words miss by the fewest letters."""
-        if words[first].key[:1] not in self._alike:
-            return None
-        before, best = _before(words, first), None
-        for end in ends if before in _CUES else ends[-_UNCUED:]:
-            key = _key(words[first:end])
-            near = self._nearest(key, most) if (most := _slips(len(key), before)) else None
-            if near and (best is None or near[1] < best[2]):
+    def _close(self, words: list[_Word], ends: range, before: _Word) -> _Match | None:
+        """The name that the words miss by the fewest letters, the longest of several."""
+        key, misses = "", words[ends.start - 1].misses
+        best: _Match | None = None
+        for end in ends if before.is_cue else ends[:_UNCUED]:
+            key += words[end - 1].key
+            most = _slips(len(key), before)
+            near = self._near[most][key] if most and most >= misses else None
+            if near and (best is None or near[1] <= best[2]):
                 best = end, *near
         return best
 
-    def _nearest(self, key: str, most: int) -> tuple[str, int] | None:
+    def _nearest(self, most: int, key: str) -> tuple[str, int] | None:
         """The name that ``key`` misses by the fewest letters, at most so many."""
-        if (key, most) not in self._remembered:
-            if len(self._remembered) >= _REMEMBERED:
-                self._remembered.clear()
-            self._remembered[key, most] = self._looked_for(key, most)
-        return self._remembered[key, most]
-
-    def _looked_for(self, key: str, most: int) -> tuple[str, int] | None:
-        if key in _NO_NAMES:
+        if key in NO_NAMES:
             return None
         found = process.extractOne(key, self._alike[key[0]], scorer=OSA.distance, score_cutoff=most)
         return (found[0], int(found[1])) if found else None
 
-    def _is_likely(self, words: list[_Word], first: int, last: int) -> bool:
+    def _is_likely(self, words: list[_Word], ends: range, end: int, before: _Word) -> bool:
         """Whether a word of every day is a name here."""
-        before = words[first - 1] if first else None
-        named = before is not None and (before.text in _CUES or before.key in self._meant)
-        return named or words[first].is_capital or last == len(words)
+        named = before.is_cue or before.key in self._meant
+        return named or words[ends.start - 1].is_capital or end == len(words)
 
 
-def _ends(words: list[_Word], first: int, longest: int) -> list[int]:
-    """Where a name that begins at ``first`` may end, the farthest first."""
-    last = first + 1
-    while last < min(first + longest, len(words)) and words[last].follows:
-        last += 1
-    return list(range(last, first, -1))
+def _beginnings(keys: list[str]) -> list[str]:
+    return list({key[:size] for key in keys for size in range(1, len(key) + 1)})
 
 
-def _text(words: list[_Word]) -> str:
-    return "".join(word.text for word in words)
+def _runs(gaps: list[str]) -> list[int]:
+    """For each word, behind which the last word stands that may be of one name with it."""
+    runs = list(range(1, len(gaps) + 1))
+    for at in range(len(gaps) - 2, -1, -1):
+        if gaps[at] == " " or _TOGETHER.fullmatch(gaps[at]):
+            runs[at] = runs[at + 1]
+    return runs
 
 
-def _key(words: list[_Word]) -> str:
-    return "".join(word.key for word in words)
+def _mentions(named: list[_Named], parts: list[tuple[str, str]], text: str) -> Iterator[Mention]:
+    lengths = [len(word) + len(gap) for word, gap in parts]
+    starts = list(accumulate(lengths, initial=len(text) - sum(lengths)))
+    for one in named:
+        last = one.end - 1
+        yield Mention(starts[one.first], starts[last] + len(parts[last][0]), one.places, one.slips)
 
 
-def _before(words: list[_Word], first: int) -> str:
-    return words[first - 1].text if first else ""
-
-
-def _slips(length: int, before: str) -> int:
+def _slips(length: int, before: _Word) -> int:
     """How many letters may be amiss in a name of this length after the word ``before``."""
-    if length < _CAREFULLY and before not in _SURE_CUES:
+    if length < _CAREFULLY and before.text not in SURE_CUES:
         return 0
-    return next((most for least, most in _ALLOWED[before in _CUES] if length >= least), 0)
+    return _SLIPS[before.is_cue][min(length, _LONG)]
 
 
-def _narrowed(places: tuple[Place, ...], words: list[_Word], first: int) -> tuple[Place, ...]:
-    only = _ONLY.get(words[first - 1].text) if first else None
+def _narrowed(places: tuple[Place, ...], before: _Word) -> tuple[Place, ...]:
+    only = ONLY.get(before.text)
     if only is None:
         return places
     return tuple(place for place in places if place.kind in only) or (places if only else ())
 
 
-def _words(text: str) -> list[_Word]:
-    found, before = [], 0
-    for match in _WORD.finditer(text):
-        word = match.group().casefold()
-        follows = _TOGETHER.fullmatch(text, before, match.start()) is not None
-        found.append(
-            _Word(match.start(), match.end(), word, _spelled(word), match.group()[:1].isupper(), follows)
-        )
-        before = match.end()
-    return found
-
-
-@lru_cache(_REMEMBERED)
 def _spelled(word: str) -> str:
     """One spelling for those that sound alike: Haloq, halok; Sangatta, sangata; Wahau, wahaw."""
     whole = _DOUBLED.sub(r"\1", _WHOLE.get(word, word).replace("q", "k"))

@@ -55,8 +55,7 @@ class Policy:
 
     def desa_of(self, kecamatan: str) -> tuple[Place, ...]:
         """The desa and kelurahan of a kecamatan that have a code, by name."""
-        found = (place for place in self.villages.values() if place.kecamatan == kecamatan)
-        return tuple(sorted(found, key=lambda place: place.name))
+        return self._villages_of.get(kecamatan, ())
 
     def categories_of(self, group: str) -> tuple[Category, ...]:
         """The categories shown together under a group's id."""
@@ -97,15 +96,15 @@ class Policy:
             return found.opd
         return office_code(kecamatan) if kecamatan in self.kecamatans else self.desk.code
 
-    def onward(self, category: str, kecamatan: str | None) -> str:
+    def onward(self, category: str, kecamatan: str | None) -> str | None:
         """The code of the office that gets a report which accuses nobody after all.
 
-        Where the category itself accuses, or is known no more, the desk has to say whose it is.
+        None where the category itself accuses, or is known no more: the desk has to say whose it is.
         """
         if category not in self.categories:
-            return self.desk.code
+            return None
         found = self.responsible(category, kecamatan, oversight=False)
-        return self.desk.code if found == self.overseer.code else found
+        return None if found == self.overseer.code else found
 
     def answers_for(self, opd: str, category: str) -> bool:
         """The office is the category's own, or one of its alternatives."""
@@ -149,9 +148,20 @@ class Policy:
         }
 
     @cached_property
+    def kecamatans_by_name(self) -> tuple[tuple[str, str], ...]:
+        """The code and the name of every kecamatan, in the order of the names."""
+        named = ((code, place.name) for code, place in self.kecamatans.items())
+        return tuple(sorted(named, key=lambda one: one[1]))
+
+    @cached_property
     def villages(self) -> Mapping[str, Place]:
         """Every desa and kelurahan by its code."""
         return {place.code: place for place in self.places if place.code and place.kind in VILLAGES}
+
+    @cached_property
+    def _villages_of(self) -> Mapping[str, tuple[Place, ...]]:
+        named = sorted(self.villages.values(), key=lambda place: place.name)
+        return {code: tuple(place for place in named if place.kecamatan == code) for code in self.kecamatans}
 
     @cached_property
     def _called(self) -> Mapping[str, Opd]:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
-from typing import Self
+from typing import ClassVar, Self
 from zlib import crc32
 
 from bot.buttons import Press
@@ -29,11 +28,10 @@ class Does(StrEnum):
     TABLE = "csv"
 
 
-@dataclass(frozen=True, slots=True)
-class RecapPress(Press):
+class RecapPress(Press, frozen=True):
     """``within``: ``k`` and the code of a kecamatan, or ``c`` and eight hex digits for a category."""
 
-    prefix = "k1"
+    prefix: ClassVar[str] = "k1"
     period: str
     opd: str
     within: str

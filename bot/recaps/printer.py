@@ -12,7 +12,7 @@ import structlog
 from bot.causes import cause_of
 from bot.failpoints import Point, reached
 from bot.notices import Media, Notice, Purpose, Rows, Urgency
-from bot.orders import Make, Order
+from bot.orders import MESSAGES, Make, Order
 from bot.protocols import Content
 from bot.recap.menus import Menu
 from bot.recap.naming import Naming
@@ -29,8 +29,6 @@ LOOK_AGAIN: Final = 1.0
 
 TRIES: Final = 2
 WAIT: Final = timedelta(minutes=1)
-
-_MESSAGES: Final = frozenset({Make.PAGE, Make.BRIEF})
 
 T = TypeVar("T")
 
@@ -85,7 +83,7 @@ class Printer:
 
     async def _carry_out(self, order_id: int, order: Order) -> None:
         try:
-            made = await (self._message(order) if order.make in _MESSAGES else self._file(order))
+            made = await (self._message(order) if order.make in MESSAGES else self._file(order))
         except Exception as error:  # told to whoever ordered it
             _log.error("order_failed", order=order_id, make=order.make, **cause_of(error))
             await self._failed(order_id, order)

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Sequence
 
 from bot.desk.spots import leaders_chat
 from bot.notices import Said
-from bot.orders import Make, Order
+from bot.orders import MESSAGES, Make, Order
 from bot.recap import slips
 from bot.recap.periods import Period
 from bot.recap.regulars import REGULARS, Regular, abridged, is_time
 from bot.recap.requests import Request
 from bot.regency import Regency
-from storage import groups, marks
-from storage.models import Group
+from storage import groups, marks, recaps
+from storage.recaps import Scope
 from storage.transaction import Transaction
 
 
@@ -45,22 +45,38 @@ async def _is_due(regency: Regency, tx: Transaction, regular: Regular) -> bool:
 
 async def _orders(regency: Regency, tx: Transaction, regular: Regular) -> list[Order]:
     period = regular.ended(regency.today(tx.now))
-    chats = await groups.every(tx) if regency.settings.recap.offices else ()
-    return [*await _leaders(regency, tx, regular, period), *_offices(regency, regular, period, chats)]
+    return [
+        *await _leaders(regency, tx, regular, Request(period)),
+        *await _offices(regency, tx, regular, period),
+    ]
 
 
-async def _leaders(regency: Regency, tx: Transaction, regular: Regular, period: Period) -> list[Order]:
+async def _leaders(regency: Regency, tx: Transaction, regular: Regular, request: Request) -> list[Order]:
     chat = await leaders_chat(regency, tx)
     if chat is None:
         return []
-    return [_order(regency, chat, make, Request(period)) for make in regular.leaders]
+    makes = await _worth(regency, tx, request, regular.leaders)
+    return [_order(regency, chat, make, request) for make in makes]
 
 
-def _offices(regency: Regency, regular: Regular, period: Period, chats: Iterable[Group]) -> Iterator[Order]:
-    for group in chats:
+async def _offices(regency: Regency, tx: Transaction, regular: Regular, period: Period) -> list[Order]:
+    found: list[Order] = []
+    if not regular.offices or not regency.settings.recap.offices:
+        return found
+    for group in await groups.every(tx):
         if group.shows and group.opd in regency.policy.opds:
-            for make in regular.offices:
-                yield _order(regency, group.chat_id, make, Request(period, group.opd), buttons=False)
+            request = Request(period, group.opd)
+            makes = await _worth(regency, tx, request, regular.offices)
+            found += [_order(regency, group.chat_id, make, request, buttons=False) for make in makes]
+    return found
+
+
+async def _worth(regency: Regency, tx: Transaction, request: Request, makes: Sequence[Make]) -> list[Make]:
+    """All of these; where nothing was filed, those that are words: there is nothing to draw."""
+    begin, end = request.period.bounds(regency.settings.service.zone)
+    if await recaps.is_empty(tx.session, Scope(begin, end, request)):
+        return [make for make in makes if make in MESSAGES]
+    return list(makes)
 
 
 def _order(regency: Regency, chat: int, make: Make, request: Request, *, buttons: bool = True) -> Order:

@@ -99,6 +99,11 @@ class Receiver:
         """Telegram should keep what it has for a while."""
         return len(self._queue) > MOST_IN_MEMORY
 
+    @property
+    def has_work(self) -> bool:
+        """Something waits in memory that could be handled now."""
+        return self._queue.ready
+
     async def accept(self, updates: Sequence[Raw]) -> int | None:
         """Store these updates, and queue those that are new; the offset that confirms them."""
         reached(Point.FETCHED)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Callable, Collection, Iterable
+from datetime import timedelta
 from typing import Final
 
 import structlog
@@ -18,10 +19,10 @@ from storage.turns import Turns
 
 LOOK_AGAIN: Final = 0.5
 LOOK_SOON: Final = 0.05
-"""Seconds until we see what others stored for chats of ours; and while ours waits for another's chat."""
+"""Seconds until we see what nobody told us of; and where we had no time, or left it to others."""
 
-HURRIES_FOR: Final = 2.0
-"""By then whoever has the chat has handled it, or has far more to do."""
+KNOWS_FOR: Final = 2.0
+"""By then others have handled what we stored and left to them, or have far more to do."""
 
 PAUSE: Final = 1.0
 
@@ -50,10 +51,11 @@ class Sharing:
         self._mine: dict[int, Entry] = {}
         self._lanes: set[int] = set()
         self._stored: set[int] = set()
-        self._hurries_until = 0.0
+        self._knows_until = 0.0
         self._wake = asyncio.Event()
         self._looking = False
         self._stopping = False
+        self.on_stored: Callable[[], None] = lambda: None
 
     @property
     def idle(self) -> bool:
@@ -66,8 +68,11 @@ class Sharing:
 
     def look(self, stored: Iterable[int] = ()) -> None:
         """Something was ``stored``, or handled."""
-        self._stored.update(stored)
-        self._hurries_until = time.monotonic() + HURRIES_FOR
+        fresh = set(stored)
+        if fresh:
+            self._stored |= fresh
+            self._knows_until = time.monotonic() + KNOWS_FOR
+            self.on_stored()
         self._wake.set()
 
     def forget(self) -> None:
@@ -82,26 +87,37 @@ class Sharing:
         self._stopping = True
         self._wake.set()
 
-    async def run(self, put: Callable[[Iterable[Entry]], None], has_room: Callable[[], bool]) -> None:
-        """Give what is ours to ``put``, in the order it came, while it ``has_room``; until ``stop``."""
+    async def run(self, put: Callable[[Iterable[Entry]], None], patience: Callable[[], float | None]) -> None:
+        """Give what is ours to ``put``, in the order it came, until ``stop``.
+
+        ``patience``: seconds for which chats are left to others; None while there is no time for any.
+        """
         while not self._stopping:
             self._looking = True
             self._wake.clear()
+            pause = LOOK_AGAIN
             try:
-                if self._turns.holds and has_room():
-                    put(await self._next())
+                if self._turns.holds:
+                    await self._leave()
+                    if (waited := patience()) is not None:
+                        put(await self._next(timedelta(seconds=waited)))
+                    if waited != 0 and self._stored:
+                        pause = LOOK_SOON
             except Exception as error:  # a loop that must go on: what waits is stored
                 _log.warning("sharing_stumbled", **cause_of(error))
                 await asyncio.sleep(PAUSE)
             self._looking = False
-            await self._rest()
+            await self._rest(pause)
 
-    async def _next(self) -> list[Entry]:
+    async def _leave(self) -> None:
+        """The lanes in which nothing of ours is left to do."""
         self._mine = {row: entry for row, entry in self._mine.items() if not entry.done}
         busy = {entry.lane for entry in self._mine.values()}
         over, self._lanes = self._lanes - busy, busy
         await self._turns.leave(over)
-        self._lanes |= await self._turns.take(self._lanes)
+
+    async def _next(self, waited: timedelta) -> list[Entry]:
+        self._lanes |= await self._turns.take(self._lanes, self._database.clock() - waited)
         if not self._lanes:
             return []
         found = await waiting(self._database, self._lanes, self._mine)
@@ -111,10 +127,10 @@ class Sharing:
         self._stored -= self._mine.keys()
         return found
 
-    async def _rest(self) -> None:
+    async def _rest(self, pause: float) -> None:
         try:
-            async with asyncio.timeout(LOOK_SOON if self._stored else LOOK_AGAIN):
+            async with asyncio.timeout(pause):
                 await self._wake.wait()
         except TimeoutError:
-            if time.monotonic() > self._hurries_until:
+            if time.monotonic() > self._knows_until:
                 self._stored.clear()

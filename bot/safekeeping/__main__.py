@@ -13,7 +13,8 @@ from bot.errors import AduanError
 from bot.logs import begin
 from bot.safekeeping import shelf
 from bot.safekeeping.asking import forget
-from bot.safekeeping.drill import drill
+from bot.safekeeping.causes import named
+from bot.safekeeping.drill import Nothing, drill
 from bot.safekeeping.job import Job, Work
 from bot.safekeeping.keeping import keep
 from storage.key_file import BadKey
@@ -31,9 +32,9 @@ def main() -> None:
     try:
         found = done(job)
     except (AduanError, BadKey) as error:
-        found = {"fault": str(error) or type(error).__name__}
+        found = {"fault": str(error) or type(error).__name__, "cause": named(error)}
     except Exception as error:  # its words may quote a report: the kind alone
-        found = {"fault": type(error).__name__}
+        found = {"fault": type(error).__name__, "cause": named(error)}
     sys.stdout.write(json.dumps(found))
 
 
@@ -41,7 +42,7 @@ def done(job: Job) -> dict[str, Any]:
     """Figures of it. Raises what the work raises."""
     directory = job.settings.backup.directory
     if directory is None:
-        return {"fault": "backup.directory is not set"}
+        raise Nothing("backup.directory is not set")
     if job.work is Work.BACKUP:
         kept = keep(job.settings, directory, job.now)
         gone = shelf.tidy(directory, job.settings, job.now)

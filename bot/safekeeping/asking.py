@@ -3,25 +3,34 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
-from bot.configuration.locales import load_texts
+from bot.configuration.locales import texts_of
 from bot.notices import Notice, Urgency
-from bot.safekeeping.restoring import Restored, seal_of
+from bot.safekeeping.restoring import Restored
 from bot.settings import Settings
 from bot.tickets.numbers import Number
 from storage import journal, outbox, searching
 from storage.database import Database
-from storage.journal import Filed, Journal
+from storage.journal import Filed
 from storage.transaction import Transaction
 
 
-async def ask_again(settings: Settings, restored: Restored, now: datetime) -> int | None:
-    """Put it into the restored outbox; how many. None without a journal, or without the key of identities."""
-    seal = seal_of(settings, restored.manifest)
+class Asked(NamedTuple):
+    """How many are asked; ``closed``: lines of the journal of which nobody knows whom they name."""
+
+    people: int
+    closed: int
+
+
+async def ask_again(settings: Settings, restored: Restored, now: datetime) -> Asked | None:
+    """Put it into the restored outbox. None without a journal, or without the key of identities."""
+    seal = restored.seal
     if settings.backup.journal is None or seal is None or restored.examined is None:
         return None
     since = (restored.made_at - timedelta(days=1)).date()
-    noted = {(one.year, one.serial): one for one in Journal(settings.backup.journal, seal).read(since)}
+    filed, closed = journal.read(settings.backup.journal, restored.seals, since)
+    noted = {(one.year, one.serial): one for one in filed}
     database = Database(f"sqlite+aiosqlite:///{restored.file}", seal, lambda: now)
     try:
         async with database.write() as tx:
@@ -30,7 +39,7 @@ async def ask_again(settings: Settings, restored: Restored, now: datetime) -> in
                 outbox.put(tx, _notice(settings, one))
     finally:
         await database.close()
-    return len(lost)
+    return Asked(len(lost), closed)
 
 
 def forget(settings: Settings, now: datetime) -> None:
@@ -49,5 +58,5 @@ async def _is_lost(tx: Transaction, one: Filed) -> bool:
 
 def _notice(settings: Settings, one: Filed) -> Notice:
     number = Number(one.year, one.serial).written(settings.service.prefix)
-    words = load_texts(settings.service.languages)(one.language)
+    words = texts_of(settings.service)(one.language)
     return Notice(one.chat, words("safekeeping.lost", number=number), urgency=Urgency.CONFIRMATION)

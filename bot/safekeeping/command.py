@@ -44,6 +44,12 @@ def backup(to: To = None, config: Config = DEFAULT) -> None:
 def restore(
     file: Annotated[Path, typer.Argument(help="The backup.", exists=True, dir_okay=False)],
     to: Annotated[Path, typer.Option("--to", help="A directory without a database.")],
+    key: Annotated[
+        list[Path] | None,
+        typer.Option(
+            help="An identity key beside the present one, kept by rotate-key.", exists=True, dir_okay=False
+        ),
+    ] = None,
     config: Config = DEFAULT,
 ) -> None:
     """Make a database of a backup, and examine it; nothing that exists is overwritten."""
@@ -61,7 +67,7 @@ def restore(
     cli.log("WARNING")
 
     def work() -> None:
-        now, restored = clock.now(), asyncio.run(open_up(settings, file, to))
+        now, restored = clock.now(), asyncio.run(open_up(settings, file, to, key or []))
         asked = asyncio.run(ask_again(settings, restored, now))
         typer.echo("\n".join(sentences(settings, restored, asked, now)))
 
@@ -102,6 +108,7 @@ def verify(
     """Hold the history of all tickets against its chain: says what was changed, removed or added."""
     from bot import cli
     from bot.safekeeping.verifying import verify as look
+    from storage.chain import BadHead
 
     settings = cli.settings_of(config)
     cli.log("WARNING")
@@ -114,7 +121,7 @@ def verify(
 
     try:
         cli.finish(work)
-    except ValueError as error:
+    except BadHead as error:
         cli.leave(f"--head: {error} is no head such as ABCD-EFGH-IJKL-MNOP", cli.BAD)
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import tempfile
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -13,7 +12,7 @@ from typing import Any, Final
 
 from bot.app import Pacing, build
 from bot.errors import AduanError
-from bot.safekeeping import shelf
+from bot.safekeeping import aside, shelf
 from bot.safekeeping.restoring import Restored, restore
 from bot.safekeeping.standin import StandIn
 from bot.settings import Settings
@@ -24,6 +23,18 @@ ANSWERS_WITHIN: Final = 120.0
 
 class Failed(AduanError):
     """The drill did not succeed; the message says at what."""
+
+
+class Nothing(Failed):
+    """There is no backup to try out."""
+
+
+class Harmed(Failed):
+    """What was restored is not in good order."""
+
+
+class Silent(Failed):
+    """The restored bot did not answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,15 +61,15 @@ async def drill(
     """
     begun, backup = tick(), shelf.newest(directory)
     if backup is None:
-        raise Failed(f"there is no backup in {directory}")
-    with tempfile.TemporaryDirectory(prefix="aduan-drill-") as home:
-        restored = await restore(settings, backup, Path(home))
+        raise Nothing(f"there is no backup in {directory}")
+    with aside.place() as home:
+        restored = await restore(settings, backup, home)
         if restored.examined is None:
             raise Failed(
                 "a backup of PostgreSQL is tried out on its server: docs/howto/backup-and-restore.md"
             )
         if restored.examined.faults:
-            raise Failed("; ".join(restored.examined.faults))
+            raise Harmed("; ".join(restored.examined.faults))
         number = await _filed(_aside(settings, restored), now)
     return Drilled(
         file=backup.name,
@@ -91,7 +102,7 @@ async def _filed(settings: Settings, now: datetime) -> str:
         both: set[asyncio.Future[Any]] = {running, telegram.number}
         await asyncio.wait(both, timeout=ANSWERS_WITHIN, return_when=asyncio.FIRST_COMPLETED)
         if not telegram.number.done():
-            raise Failed("the restored bot gave no number to a report")
+            raise Silent("the restored bot gave no number to a report")
         return telegram.number.result()
     finally:
         app.stop()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -11,6 +12,7 @@ from typing import Any, Final
 
 from bot import beside
 from bot.errors import AduanError
+from bot.safekeeping import aside
 from bot.settings import Settings
 
 SECONDS: Final = 7_200
@@ -34,7 +36,11 @@ class Job:
 
 
 class NotDone(AduanError):
-    """It failed, or took too long; the message says at what."""
+    """It failed, or took too long; the message says at what, ``cause`` in a word (``causes``)."""
+
+    def __init__(self, fault: str, cause: str = "unknown") -> None:
+        super().__init__(fault)
+        self.cause = cause
 
 
 class Errands:
@@ -51,7 +57,9 @@ class Errands:
                 "bot.safekeeping", Job(work, self._settings, now), self._environment, SECONDS
             )
         except TimeoutError:
-            raise NotDone("too slow") from None
+            raise NotDone("too slow", "slow") from None
+        finally:
+            await asyncio.to_thread(aside.clear)  # a process that was killed could not
         return _read(ended.out)
 
 
@@ -61,5 +69,5 @@ def _read(said: bytes) -> dict[str, Any]:
     except ValueError:
         raise NotDone("the process ended early") from None
     if "fault" in found:
-        raise NotDone(found["fault"])
+        raise NotDone(found["fault"], found["cause"])
     return found

@@ -14,6 +14,7 @@ from bot.desk.spots import admins
 from bot.notices import Notice, Urgency
 from bot.pauses import pause
 from bot.regency import Regency
+from bot.safekeeping import aside
 from bot.safekeeping.job import NotDone, Work
 from storage import marks, outbox
 from storage.database import Database
@@ -43,7 +44,9 @@ class Keeper:
         self._not_before: dict[Work, datetime] = {}
 
     async def run(self) -> None:
-        """Until ``stop``."""
+        """Until ``stop``; what a drill left behind that was killed with the machine goes first."""
+        if self._regency.settings.backup.directory is not None:
+            await asyncio.to_thread(aside.clear)
         while not self._stopping.is_set():
             try:
                 await self.turn()
@@ -92,7 +95,8 @@ class Keeper:
         except NotDone as error:
             self._not_before[work] = now + AGAIN
             _log.critical(f"{work}_failed", fault=str(error))
-            await self._tell(f"safekeeping.{work}_failed", f"keeping:{work}", cause=str(error))
+            cause = self._regency.texts.main(f"safekeeping.cause.{error.cause}")
+            await self._tell(f"safekeeping.{work}_failed", f"keeping:{work}", cause=cause)
             return
         _log.info(f"{work}_done", count=found["tickets"])
         async with self._database.write() as tx:

@@ -16,7 +16,7 @@ from bot.failpoints import Point, reached
 from bot.safekeeping import shelf
 from bot.settings import Settings
 from storage import key_file
-from storage.backup import Closing, Manifest, NotCopied, copied, dumped
+from storage.backup import Closing, Manifest, NotCopied, NoTool, copied, dumped
 from storage.disk import settle, settle_names
 from storage.engine import sqlite_file
 from storage.key_file import BadKey
@@ -31,6 +31,22 @@ Progress = Callable[[int, int], None]
 
 class NotKept(AduanError):
     """No backup was made; the message says why, and what to do."""
+
+
+class Unwritable(NotKept):
+    """The disk is full, or does not let us write."""
+
+
+class Uncopied(NotKept):
+    """The database cannot be copied, or is not there."""
+
+
+class NoDump(NotKept):
+    """PostgreSQL's pg_dump is not installed."""
+
+
+class Busy(NotKept):
+    """Another backup is being made."""
 
 
 class BadBackupKey(AduanError):
@@ -70,9 +86,11 @@ def _kept(settings: Settings, directory: Path, key: bytes, now: datetime, progre
         settle_names(directory)
     except OSError as error:
         part.unlink(missing_ok=True)
-        raise NotKept(f"{error.filename or directory}: {error.strerror}") from None
+        raise Unwritable(f"{error.filename or directory}: {error.strerror}") from None
+    except NoTool as error:
+        raise NoDump(str(error)) from None
     except NotCopied as error:
-        raise NotKept(str(error)) from None
+        raise Uncopied(str(error)) from None
     finally:
         copy.unlink(missing_ok=True)
     return Kept(file, file.stat().st_size, manifest.tickets)
@@ -84,12 +102,12 @@ def _alone(data: Path) -> Iterator[None]:
     try:
         held = os.open(data, os.O_RDONLY)
     except OSError as error:
-        raise NotKept(f"{data}: {error.strerror}") from None
+        raise Unwritable(f"{data}: {error.strerror}") from None
     try:
         fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
         yield
     except BlockingIOError:
-        raise NotKept("another backup is being made just now") from None
+        raise Busy("another backup is being made just now") from None
     finally:
         os.close(held)
 
@@ -122,7 +140,7 @@ def _copied(settings: Settings, copy: Path, now: datetime, progress: Progress) -
         dumped(settings.storage.url, copy)
         return Manifest(now.isoformat(), "postgresql")
     if not database.exists():
-        raise NotKept(f"{database} was not found: there is nothing to keep")
+        raise Uncopied(f"{database} was not found: there is nothing to keep")
     return copied(database, copy, now.isoformat(), progress)
 
 

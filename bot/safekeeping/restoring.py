@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -33,11 +34,20 @@ class Damaged(AduanError):
 
 @dataclass(frozen=True, slots=True)
 class Restored:
-    """A database that was examined, and may have faults; a dump of PostgreSQL is for its server to read."""
+    """A database that was examined, and may have faults; a dump of PostgreSQL is for its server to read.
+
+    ``seals``: of the keys that are at hand.
+    """
 
     file: Path
     manifest: Manifest
     examined: Examined | None
+    seals: Sequence[Seal] = ()
+
+    @property
+    def seal(self) -> Seal | None:
+        """The seal of its identities, where the key is at hand."""
+        return _seal_of(self.seals, self.manifest)
 
     @property
     def made_at(self) -> datetime:
@@ -45,17 +55,21 @@ class Restored:
         return datetime.fromisoformat(self.manifest.made_at)
 
 
-async def restore(settings: Settings, backup: Path, directory: Path) -> Restored:
-    """Restore into ``directory``. Raises BadBackup, BadBackupKey, BadKey, Occupied, Damaged, OSError."""
+async def restore(settings: Settings, backup: Path, directory: Path, keys: Sequence[Path] = ()) -> Restored:
+    """Restore into ``directory``; ``keys``: identity keys beside the present one.
+
+    Raises BadBackup, BadBackupKey, BadKey, Occupied, Damaged, OSError.
+    """
+    seals = _seals((settings.storage.key_file, *keys))
     manifest, file, part = _opened(backup, backup_key(settings, made=False), directory)
     found = None
     if manifest.kind == "sqlite":
-        found = await examined(part, seal_of(settings, manifest), datetime.fromisoformat(manifest.made_at))
+        found = await examined(part, _seal_of(seals, manifest), datetime.fromisoformat(manifest.made_at))
         if not found.is_readable:
             raise Damaged(found.faults)
     part.rename(file)
     settle_names(directory)
-    return Restored(file, manifest, found)
+    return Restored(file, manifest, found, seals)
 
 
 def _opened(backup: Path, key: bytes, directory: Path) -> tuple[Manifest, Path, Path]:
@@ -71,10 +85,12 @@ def _opened(backup: Path, key: bytes, directory: Path) -> tuple[Manifest, Path, 
     return manifest, file, part
 
 
-def seal_of(settings: Settings, manifest: Manifest) -> Seal | None:
-    """The seal of the identities in a backup, where its key is at hand. Raises BadKey."""
-    keys = key_file.read(settings.storage.key_file)
-    return keys.seal if keys is not None and manifest.key in keys.seal.names else None
+def _seals(files: Sequence[Path]) -> list[Seal]:
+    return [keys.seal for file in files if (keys := key_file.read(file)) is not None]
+
+
+def _seal_of(seals: Sequence[Seal], manifest: Manifest) -> Seal | None:
+    return next((seal for seal in seals if manifest.key in seal.names), None)
 
 
 def _refuse_occupied(file: Path) -> None:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from bot.safekeeping.asking import Asked
 from bot.safekeeping.drill import Drilled
 from bot.safekeeping.restoring import Restored
 from bot.settings import Settings
 
 
-def sentences(settings: Settings, restored: Restored, asked: int | None, now: datetime) -> list[str]:
-    """The lines, in the order in which a person needs them; ``asked``: how many are asked to file again."""
+def sentences(settings: Settings, restored: Restored, asked: Asked | None, now: datetime) -> list[str]:
+    """The lines, in the order in which a person needs them; ``asked``: who is asked to file again."""
     made, hours = restored.made_at, (now - restored.made_at).total_seconds() / 3600
     found = [f"{restored.file}: as of {made:%Y-%m-%d %H:%M} UTC, {hours:.1f} hours ago"]
     if restored.examined is None:
@@ -25,11 +26,17 @@ def sentences(settings: Settings, restored: Restored, asked: int | None, now: da
         found.append(
             "the cards in the offices' groups show which reports those are."
             if asked is None
-            else f"{asked} of them, whom the journal knows, are asked to as soon as the bot runs."
+            else f"{asked.people} of them, whom the journal knows, are asked to as soon as the bot runs."
+        )
+    if asked is not None and asked.closed:
+        found.append(
+            f"{asked.closed} lines of the journal were sealed with another identity key: restore once more, "
+            "into another directory, and name that key with --key"
         )
     if not restored.examined.head:
         found.append(
-            f"The history was not verified: {settings.storage.key_file} is not the key of this backup."
+            f"The history was not verified: {settings.storage.key_file} is not the key of this backup. "
+            "Name that with --key."
         )
     elif not restored.examined.faults:
         found.append(f"The history is whole; its head is {restored.examined.head}")

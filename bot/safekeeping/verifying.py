@@ -20,7 +20,7 @@ Bar = Callable[[int], Callable[[int], None]]
 
 
 def verify(settings: Settings, heads: Sequence[str], bar: Bar) -> tuple[list[str], str]:
-    """The faults, and what was looked at. Raises ValueError for a head that is none, BadKey, StorageDown."""
+    """The faults, and what was looked at. Raises BadHead, BadKey, StorageDown."""
     return asyncio.run(_verify(settings, [chain.begin(head) for head in heads], bar))
 
 

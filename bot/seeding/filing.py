@@ -17,8 +17,8 @@ from bot.seeding.words import Fragments
 from bot.tickets.status import Kind, Status
 from storage import residents
 from storage.models import Resident, Ticket
+from storage.records import blank
 from storage.sealing import Seal
-from storage.seeds import blank
 
 Row = dict[str, Any]
 

@@ -6,11 +6,11 @@ import asyncio
 import contextlib
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from functools import partial
 from typing import Final
 
 import structlog
+from msgspec.structs import replace
 
 from bot.causes import cause_of
 from bot.errors import BadToken, Gone, Moved

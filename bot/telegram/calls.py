@@ -130,5 +130,6 @@ def _keyboard(rows: Rows) -> dict[str, Any]:
 
 
 def _button(button: Button) -> dict[str, str]:
-    does = {"url": button.url} if button.url else {"callback_data": button.data}
-    return {"text": button.label} | does
+    if button.url:
+        return {"text": button.label, "url": button.url}
+    return {"text": button.label, "callback_data": button.data}

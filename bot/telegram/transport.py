@@ -6,7 +6,6 @@ went wrong is told by the two causes below.
 
 from __future__ import annotations
 
-import json
 import logging
 from typing import Any, Final
 
@@ -14,6 +13,7 @@ import aiohttp
 from telegram.error import NetworkError, TelegramError, TimedOut
 from telegram.request import BaseRequest, RequestData
 
+from bot.encoding import decoded, encoded
 from bot.failpoints import Point, reached
 
 CONNECT_TIMEOUT: Final = 5.0
@@ -85,7 +85,7 @@ class AiohttpRequest(BaseRequest):
     def parse_json_payload(payload: bytes) -> dict[str, Any]:
         """As the library's own, which would log an answer that is no JSON."""
         try:
-            parsed = json.loads(payload.decode("utf-8", "replace"))
+            parsed = decoded(payload)
         except ValueError:
             parsed = None
         if not isinstance(parsed, dict):
@@ -95,7 +95,11 @@ class AiohttpRequest(BaseRequest):
     def _opened(self) -> aiohttp.ClientSession:
         if self._session is None:
             connector = aiohttp.TCPConnector(limit=self._connections)
-            self._session = aiohttp.ClientSession(connector=connector, timeout=_timeout(self._read_timeout))
+            self._session = aiohttp.ClientSession(
+                connector=connector,
+                timeout=_timeout(self._read_timeout),
+                cookie_jar=aiohttp.DummyCookieJar(),  # Telegram sets none, and looking for some takes time
+            )
         return self._session
 
 
@@ -125,8 +129,7 @@ def told(error: Exception) -> tuple[NetworkError, Exception]:
 def _body(data: RequestData) -> dict[str, Any]:
     """JSON, which costs a tenth of a form; multipart when files are among it."""
     if not data.contains_files:
-        words = json.dumps(data.json_parameters, ensure_ascii=False)
-        return {"data": words.encode(), "headers": _JSON}
+        return {"data": encoded(data.parameters), "headers": _JSON}
     form = aiohttp.FormData(data.json_parameters)
     for name, (filename, content, mime) in data.multipart_data.items():
         form.add_field(name, content, filename=filename, content_type=mime)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Final, NamedTuple
 
 from bot.understanding import day_words
+from bot.understanding.said import Said, lowered, said_in
 
 _EARLIEST: Final = date(1990, 1, 1)
 """Older days are slips of the pen, and older than the regency."""
@@ -17,8 +17,7 @@ _LONG_ANSWER: Final = 40
 """A longer one is no answer to "when?", and the library takes its time."""
 
 
-@dataclass(frozen=True, slots=True)
-class Day:
+class Day(NamedTuple):
     """The day that ``text[start:end]`` names."""
 
     day: date
@@ -30,42 +29,49 @@ Reader = Callable[[re.Match[str], date], date | None]
 
 
 class Rule(NamedTuple):
-    """Words that name a day, and the day they name; without one of the words ``needs`` they name none."""
+    """Words that name a day, and the day they name; in a report they stand with one of ``needs``."""
 
     pattern: re.Pattern[str]
     read: Reader
-    needs: frozenset[str] | None = None
+    needs: frozenset[str] = frozenset()
 
 
 def date_in(text: str, today: date) -> date | None:
     """The day that an answer to "when?" names, today or earlier; None if it names none that can be."""
+    answer = lowered(text)
     for rule in _ANSWERS:
-        found = next(_said(text, today, (rule,)), None)
+        found = next(_read(answer, today, (rule,)), None)
         if found is not None:
             return found.day
-    return None if any(rule.pattern.search(text) for rule in _ANSWERS) else _elsewise(text, today)
+    return None if any(rule.pattern.search(answer) for rule in _ANSWERS) else _elsewise(answer, today)
 
 
 def date_mentioned(text: str, today: date) -> date | None:
     """The day that a report mentions in words that mean nothing else."""
-    found = day_mentioned(text, today)
+    found = day_mentioned(said_in(text), today)
     return found.day if found else None
 
 
-def day_mentioned(text: str, today: date) -> Day | None:
+def day_mentioned(said: Said, today: date) -> Day | None:
     """The first day that a report mentions in words that mean nothing else, and where it stands."""
-    said = day_words.words_of(text)
-    certain, present = ([rule for rule in rules if _may_say(rule, said)] for rules in (_CERTAIN, _PRESENT))
-    named = min(_said(text, today, certain), key=lambda day: (day.start, -day.end), default=None)
-    return named or next(_said(text, today, present), None)
+    certain = _read(said.text, today, _certain(said))
+    named = min(certain, key=lambda day: (day.start, -day.end), default=None)
+    return named or next(_read(said.text, today, _told(_PRESENT, said)), None)
 
 
-def _may_say(rule: Rule, said: frozenset[str]) -> bool:
+def _certain(said: Said) -> Iterator[Rule]:
+    if not said.words.isdisjoint(_DAY_WORDS):
+        yield from _told(_WORDED, said)
+    if day_words.FIGURES.search(said.text):
+        yield _DATED
+
+
+def _told(rules: Iterable[Rule], said: Said) -> Iterator[Rule]:
     """A pattern costs more to look for than the one word of it that cannot be missing."""
-    return rule.needs is None or not rule.needs.isdisjoint(said)
+    return (rule for rule in rules if not said.words.isdisjoint(rule.needs))
 
 
-def _said(text: str, today: date, rules: Iterable[Rule]) -> Iterator[Day]:
+def _read(text: str, today: date, rules: Iterable[Rule]) -> Iterator[Day]:
     for pattern, read, _ in rules:
         for match in pattern.finditer(text):
             found = read(match, today)
@@ -94,8 +100,8 @@ def _iso(match: re.Match[str], _today: date) -> date | None:
 
 
 def _counted(match: re.Match[str], today: date) -> date | None:
-    count = day_words.NUMBERS.get(match[1].lower()) or int(match[1])
-    week = match[2].lower().startswith(("minggu", "mg", "pekan", "week"))
+    count = day_words.NUMBERS.get(match[1]) or int(match[1])
+    week = match[2].startswith(("minggu", "mg", "pekan", "week"))
     days = count * (7 if week else 1)
     return today - timedelta(days=days) if days < today.toordinal() else None
 
@@ -124,15 +130,13 @@ def _dated(match: re.Match[str], today: date) -> date | None:
 
 
 def _named_month(match: re.Match[str], today: date) -> date | None:
-    month = next(
-        number for number, names in enumerate(day_words.MONTHS, 1) if re.fullmatch(names, match[2].lower())
-    )
+    month = next(number for number, names in enumerate(day_words.MONTHS, 1) if re.fullmatch(names, match[2]))
     return _past(int(match[1]), month, match[3], today)
 
 
 def _weekday(match: re.Match[str], today: date) -> date | None:
     """The latest such day, today included."""
-    said = next(group for group in match.groups() if group).lower()
+    said = next(group for group in match.groups() if group)
     wanted = next(at for at, names in enumerate(day_words.WEEKDAYS) if re.fullmatch(names, said))
     return today - timedelta(days=(today.weekday() - wanted) % 7)
 
@@ -140,7 +144,7 @@ def _weekday(match: re.Match[str], today: date) -> date | None:
 def _past_weekday(match: re.Match[str], today: date) -> date | None:
     """Said on a Wednesday, "rabu kemarin" is a week ago."""
     found = _weekday(match, today)
-    is_today = found == today and not match[0].lower().endswith(("tadi", "td"))
+    is_today = found == today and not match[0].endswith(("tadi", "td"))
     return today - timedelta(days=7) if is_today else found
 
 
@@ -168,9 +172,11 @@ _PRESENT: Final = (Rule(day_words.NOW, _this_day, day_words.OF_NOW),)
 _LASTING: Final = Rule(day_words.LASTING, _counted, day_words.OF_LASTING)
 _PAST_WEEKDAY: Final = Rule(day_words.PAST_WEEKDAY, _past_weekday, day_words.OF_WEEKDAY)
 _MONTH: Final = Rule(day_words.MONTH, _named_month, day_words.OF_MONTH)
-_CERTAIN: Final = (*_RELATIVE, _LASTING, _PAST_WEEKDAY, _MONTH, Rule(day_words.DATED, _dated))
+_DATED: Final = Rule(day_words.DATED, _dated)
+_WORDED: Final = (*_RELATIVE, _LASTING, _PAST_WEEKDAY, _MONTH)
+_DAY_WORDS: Final = frozenset[str]().union(*(rule.needs for rule in _WORDED))
 _ANSWERS: Final = (
     Rule(day_words.ISO, _iso), _PAST_WEEKDAY, *_RELATIVE, *_PRESENT, Rule(day_words.NUMERIC, _numeric),
     _MONTH, _LASTING, Rule(day_words.WEEKDAY, _weekday),
 )  # fmt: skip
-RULES: Final = (*_CERTAIN, *_PRESENT)
+RULES: Final = (*_WORDED, *_PRESENT)

@@ -1,4 +1,7 @@
-"""The words that name a day, as patterns: Indonesian, its short forms, Javanese, Banjar, Bugis, English."""
+"""The words that name a day, as patterns: Indonesian, its short forms, Javanese, Banjar, Bugis, English.
+
+They are looked for in lower case (``bot.understanding.said``).
+"""
 
 from __future__ import annotations
 
@@ -24,7 +27,7 @@ NUMBERS: Final = {
 
 
 def _words(pattern: str) -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{pattern})\b", re.IGNORECASE)
+    return re.compile(rf"\b(?:{pattern})\b")
 
 
 _NUMBER_DATE: Final = r"(\d{1,2})[/.-](\d{1,2})"
@@ -53,8 +56,7 @@ _NOT_BEFORE: Final = (
     r"habis|raya|dalam|a week|once|libur"
 )
 LASTING: Final = re.compile(
-    "".join(rf"(?<!{word} )" for word in _NOT_AFTER) + rf"\b({_COUNT})\s*({_UNIT})\b(?!\s+(?:{_NOT_BEFORE}))",
-    re.IGNORECASE,
+    rf"\b{''.join(f'(?<!{word} )' for word in _NOT_AFTER)}({_COUNT})\s*({_UNIT})\b(?!\s+(?:{_NOT_BEFORE}))"
 )
 """How long it has been so; not how often, and not how long something may take."""
 
@@ -73,8 +75,7 @@ NOW: Final = _words("sekarang|skrg|skrng|saat ini|saiki|wahini|right now|now")
 
 VAGUE: Final = re.compile(
     r"\b(?:minggu|bulan|bln|tahun|thn|tgl \d+|tanggal \d+|lebaran|dari dulu sampai|dulu sampe|"
-    r"sampai|sampe|smp|hingga|until)\s+$",
-    re.IGNORECASE,
+    r"sampai|sampe|smp|hingga|until)\s+$"
 )
 """Before a "kemarin" that is no day: "bulan kemarin"."""
 
@@ -89,19 +90,13 @@ HINT: Final = _words(
 )
 """Without one of these an answer names no day in any language of ours."""
 
-_TOKEN: Final = re.compile(r"\w+")
-_GLUED: Final = re.compile(rf"\d+({_UNIT})")
-
-
-def words_of(text: str) -> frozenset[str]:
-    """All words of a text in lower case; of a count that is glued to its unit, the unit too."""
-    said = _TOKEN.findall(text.lower())
-    return frozenset(said).union(unit for word in said for unit in _GLUED.findall(word) if word[0].isdigit())
-
 
 def _any_of(words: str) -> frozenset[str]:
     return frozenset(words.split())
 
+
+FIGURES: Final = re.compile(r"\d[/.-]\d")
+"""Without such a pair no ``DATED`` is found."""
 
 # of each pattern above words of which a text has one, wherever the pattern is found in it
 OF_AGO: Final = _any_of("lalu kemarin kmrn kemaren lepas ago kepungkur tadi")

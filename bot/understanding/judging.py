@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from bot.policy import Policy
 from bot.tickets.status import Kind
@@ -30,8 +29,7 @@ _DESPAIR_BODY: Final = "DARURAT_112"
 Likely = Mapping[str, Mapping[str, float]]
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(NamedTuple):
     """What a report is beside what it is about."""
 
     oversight: Flag
@@ -55,21 +53,21 @@ class Judge:
         self,
         likely: Likely,
         shown: Shown,
-        ranked: tuple[Guess, ...],
+        first: Guess,
         kind: Guess,
         said: list[str],
         kecamatan: str | None,
     ) -> Verdict:
-        """The verdict on one text."""
+        """The verdict on one text, of which ``first`` is the likeliest category."""
         oversight = self._oversight(likely, shown, kind)
-        sensitive = self._sensitive(likely, shown, ranked, oversight)
+        sensitive = self._sensitive(likely, shown, first, oversight)
         return Verdict(
             oversight=oversight,
             sensitive=sensitive,
             emergency=self._emergency(likely, shown, kind),
             despair=Flag(shown.despair, _CERTAIN if shown.despair else 0.0),
-            against_office=self._against_office(shown, ranked, said, kecamatan),
-            body=self._body(likely, shown, ranked),
+            against_office=self._against_office(shown, first, said, kecamatan),
+            body=self._body(likely, shown, first),
         )
 
     def _oversight(self, likely: Likely, shown: Shown, kind: Guess) -> Flag:
@@ -78,8 +76,7 @@ class Judge:
             return Flag()
         return self._flag("oversight", likely, shown.accuses)
 
-    def _sensitive(self, likely: Likely, shown: Shown, ranked: tuple[Guess, ...], oversight: Flag) -> Flag:
-        first = ranked[0] if ranked else Guess("", 0.0)
+    def _sensitive(self, likely: Likely, shown: Shown, first: Guess, oversight: Flag) -> Flag:
         category = self._policy.categories.get(first.value)
         by_category = (
             category is not None and category.sensitive and not category.oversight and first.sure >= _LIKELY
@@ -104,28 +101,27 @@ class Judge:
         sure = learnt + _WEIGHT[name] * sign * (1 - learnt)
         return Flag(sure >= _RAISED or learnt >= self._above[name], sure)
 
-    def _body(self, likely: Likely, shown: Shown, ranked: tuple[Guess, ...]) -> Guess | None:
+    def _body(self, likely: Likely, shown: Shown, first: Guess) -> Guess | None:
         """Whose business it is if not ours: a body the words name, above all one that the category knows."""
-        first = self._policy.categories.get(ranked[0].value) if ranked else None
         if shown.despair and _DESPAIR_BODY in self._policy.bodies:
             return Guess(_DESPAIR_BODY, _CERTAIN)
-        scores = {code: likely["body"].get(code, 0.0) for code in self._policy.bodies}
+        category = self._policy.categories.get(first.value)
+        learnt = likely["body"]
+        scores = {code: learnt.get(code, 0.0) for code in self._policy.bodies}
         for code in shown.bodies & scores.keys():
-            is_near = code not in self._shared or (first is not None and code in first.external)
+            is_near = code not in self._shared or (category is not None and code in category.external)
             scores[code] += _DECISIVE if is_near else _BODY_SIGN
-        best = max(scores, key=lambda code: scores[code], default=_NO_BODY)
-        doubt = likely["body"].get(_NO_BODY, 0.0) * _DOUBT
+        best = max(scores, key=scores.__getitem__, default=_NO_BODY)
+        doubt = learnt.get(_NO_BODY, 0.0) * _DOUBT
         return Guess(best, min(1.0, scores[best])) if best and scores[best] > doubt else None
 
-    def _against_office(
-        self, shown: Shown, ranked: tuple[Guess, ...], said: list[str], kecamatan: str | None
-    ) -> Flag:
+    def _against_office(self, shown: Shown, first: Guess, said: list[str], kecamatan: str | None) -> Flag:
         """Bad conduct beside the name of the very office that would receive the report."""
-        if not ranked or not shown.misconduct:
+        if not shown.misconduct or first.value not in self._policy.categories:
             return Flag()
-        office = self._policy.responsible(ranked[0].value, kecamatan, oversight=False)
+        office = self._policy.responsible(first.value, kecamatan, oversight=False)
         named = self._called[office].search(" ".join(said)) is not None
-        return Flag(named, _LIKELY + (1 - _LIKELY) * ranked[0].sure if named else 0.0)
+        return Flag(named, _LIKELY + (1 - _LIKELY) * first.sure if named else 0.0)
 
 
 def _any_of(*names: str) -> re.Pattern[str]:

@@ -6,13 +6,20 @@ import re
 from collections.abc import Iterable
 from typing import Final
 
-_CUE: Final = (
-    r"jl|jln|jalan|gg|gang|rt|rw|perum|perumahan|komplek|kompleks|blok|simpang|sp|pertigaan|perempatan|"
-    r"km|dusun|dkt|dekat|depan|dpn|belakang|samping|sebelah|seberang|ujung|pasar|masjid|mesjid|musala|"
-    r"mushola|langgar|gereja|jembatan|pelabuhan|dermaga|sd|sdn|smp|smpn|sma|tk|puskesmas|lapangan|spbu|"
-    r"terminal|pantai|poros|tikungan|tanjakan|bundaran|kantor|taman|road|street|market|bridge|"
-    r"(?:near|in front of|behind|next to)(?:[ \t]+the)?"
-)
+from bot.understanding.said import Said
+
+PLACES: Final = (
+    "jl", "jln", "jalan", "gg", "gang", "rt", "rw", "perum", "perumahan", "komplek", "kompleks", "blok",
+    "simpang", "sp", "pertigaan", "perempatan", "km", "dusun", "dkt", "dekat", "depan", "dpn", "belakang",
+    "samping", "sebelah", "seberang", "ujung", "pasar", "masjid", "mesjid", "musala", "mushola", "langgar",
+    "gereja", "jembatan", "pelabuhan", "dermaga", "sd", "sdn", "smp", "smpn", "sma", "tk", "puskesmas",
+    "lapangan", "spbu", "terminal", "pantai", "poros", "tikungan", "tanjakan", "bundaran", "kantor", "taman",
+    "road", "street", "market", "bridge",
+)  # fmt: skip
+_CUE: Final = rf"{'|'.join(PLACES)}|(?:near|in front of|behind|next to)(?:[ \t]+the)?"
+CUES: Final = frozenset({*PLACES, "near", "front", "behind", "next"})
+"""A spot is named with one of these words."""
+
 _ENDS: Final = (
     r"yang|yg|rusak|mati|sudah|sdh|udah|udh|belum|blm|tidak|tdk|ga|gak|dari|dr|sejak|karena|krn|"
     r"berlubang|banjir|hancur|ada|banyak|parah|tolong|mohon|min|pak|bu|kami|saya|sy|dan|atau|mau|lagi|"
@@ -23,7 +30,7 @@ _ENDS: Final = (
     r"in|on|at|to|of|be|by|for|will|broken|flooded|lamps?|lights?|potholes?"
 )
 _NEXT: Final = rf"(?:[ \t]*,)?[ \t]+(?!(?:{_ENDS})\b)[\w./-]+"
-_SPOT: Final = re.compile(rf"\b(?:{_CUE})\b(?:\.?{_NEXT}){{1,3}}(?:[ \t]+\d+\w?\b)?", re.IGNORECASE)
+_SPOT: Final = re.compile(rf"\b(?:{_CUE})\b(?:\.?{_NEXT}){{1,3}}(?:[ \t]+\d+\w?\b)?")
 _NEAR: Final = 4
 """Signs between two spots that are one."""
 
@@ -32,9 +39,11 @@ _AT_MOST: Final = 200
 Span = tuple[int, int]
 
 
-def landmark_in(text: str, places: Iterable[Span]) -> str | None:
+def landmark_in(text: str, said: Said, places: Iterable[Span]) -> str | None:
     """The longest run of words that name a spot, with the names of ``places`` that adjoin it."""
-    spots = [match.span() for match in _SPOT.finditer(text)]
+    if said.words.isdisjoint(CUES):
+        return None
+    spots = [match.span() for match in _SPOT.finditer(said.text)]
     runs = [run for run in _joined(sorted([*spots, *places])) if any(_lies_in(spot, run) for spot in spots)]
     first, last = max(runs, key=lambda run: run[1] - run[0], default=(0, 0))
     return text[first:last][:_AT_MOST].strip(" ,.") or None

@@ -1,8 +1,8 @@
 """A linear model in plain bytes: what the marks of a text weigh for each label of each question.
 
 The file is a line of JSON (questions, labels, scales, and the fingerprint of what it was trained on), then
-one compressed byte per row and label. A row is added up as one whole number with two bytes for each label,
-so a text costs microseconds and the model needs no library.
+one compressed byte per row and label. A row is added up as one whole number with a lane for each label, and
+those of a word are added up once, so a text costs microseconds and the model needs no library.
 """
 
 from __future__ import annotations
@@ -10,18 +10,24 @@ from __future__ import annotations
 import json
 import struct
 import zlib
-from collections.abc import Collection, Iterator, Mapping
+from array import array
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import islice
+from functools import lru_cache
 from math import exp, sqrt
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
+
+from bot.lexicon import Lexicon
+from bot.understanding.features import pair_marks, word_marks
 
 ZERO: Final = 128
 """The byte that weighs nothing."""
 
-_WIDE: Final = 2
-_AT_ONCE: Final = 256
-"""Rows whose sum still fits: 256 times 255 in two bytes."""
+_WIDE: Final = 4
+"""The bytes of a lane in a sum: more than all rows need."""
+
+_ROWS_AT_MOST: Final = 4_096
+"""Rows kept wide, of pairs of words and of pieces that words share: people use the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,16 +43,22 @@ class Head:
     scale: float
     above: float
 
-    def probabilities(self, sums: tuple[float, ...], norm: float) -> dict[str, float]:
-        """How likely each label is, by the sums of all lanes."""
-        lanes = sums[self.first : self.first + len(self.labels)]
-        logits = [bias + self.scale * lane * norm for bias, lane in zip(self.biases, lanes, strict=True)]
-        if len(logits) == 1:
-            return {self.labels[0]: 1 / (1 + exp(-max(-60.0, min(60.0, logits[0]))))}
-        highest = max(logits)
-        odds = [exp(logit - highest) for logit in logits]
+    def probabilities(self, logits: Sequence[float]) -> dict[str, float]:
+        """How likely each label is, by the logits of all lanes."""
+        own = logits[self.first : self.first + len(self.labels)]
+        if len(own) == 1:
+            return {self.labels[0]: 1 / (1 + exp(-max(-60.0, min(60.0, own[0]))))}
+        highest = max(own)
+        odds = [exp(logit - highest) for logit in own]
         every = sum(odds)
         return {label: one / every for label, one in zip(self.labels, odds, strict=True)}
+
+
+class _Word(NamedTuple):
+    """The rows of a word, two bytes each, and their sum."""
+
+    rows: array[int]
+    total: int
 
 
 class Model:
@@ -55,9 +67,12 @@ class Model:
     def __init__(self, header: Mapping[str, Any], weights: bytes) -> None:
         self.fingerprint = str(header["fingerprint"])
         self.heads = {name: _head(written) for name, written in header["heads"].items()}
-        self._lanes = sum(len(head.labels) for head in self.heads.values())
-        self._rows = list(_wide_rows(weights, self._lanes))
-        self._unpack = struct.Struct(f"<{self._lanes}H").unpack
+        in_order = sorted(self.heads.values(), key=lambda head: head.first)
+        self._lanes = [(bias, head.scale) for head in in_order for bias in head.biases]
+        self._unpack = struct.Struct(f"<{len(self._lanes)}I").unpack
+        self._weights = weights
+        self._words = Lexicon(self._word)
+        self._row = lru_cache(_ROWS_AT_MOST)(self._wide_row)
 
     @classmethod
     def read(cls, data: bytes) -> Model:
@@ -68,28 +83,38 @@ class Model:
         except (zlib.error, KeyError) as error:
             raise ValueError("not a model") from error
 
-    def weigh(self, rows: Collection[int]) -> dict[str, dict[str, float]]:
-        """For each question how likely each label is, given the marks of a text."""
-        sums, norm = self._sums(rows), 1 / sqrt(len(rows) or 1)
-        return {name: head.probabilities(sums, norm) for name, head in self.heads.items()}
+    def weigh(self, said: list[str]) -> dict[str, dict[str, float]]:
+        """For each question how likely each label is, given the words of a text."""
+        rows = pair_marks(said)
+        total = sum(map(self._row, rows))
+        for word in set(said):
+            marked = self._words[word]
+            total += marked.total
+            if counted := rows.intersection(marked.rows):
+                total -= sum(map(self._row, counted))
+            rows.update(marked.rows)
+        logits = self._logits(total, len(rows))
+        return {name: head.probabilities(logits) for name, head in self.heads.items()}
 
-    def _sums(self, rows: Collection[int]) -> tuple[float, ...]:
-        weightless = ZERO * len(rows)
-        added = [self._unpack(total) for total in self._totals(rows)]
-        return tuple(sum(lane) - weightless for lane in zip(*added, strict=True)) or (0,) * self._lanes
+    def _logits(self, total: int, rows: int) -> list[float]:
+        """What the sum of so many rows speaks for each label."""
+        sums = self._unpack(total.to_bytes(_WIDE * len(self._lanes), "little"))
+        weightless, norm = ZERO * rows, 1 / sqrt(rows or 1)
+        return [
+            bias + scale * (lane - weightless) * norm
+            for (bias, scale), lane in zip(self._lanes, sums, strict=True)
+        ]
 
-    def _totals(self, rows: Collection[int]) -> Iterator[bytes]:
-        step, left = _WIDE * self._lanes, map(self._rows.__getitem__, rows)
-        while some := list(islice(left, _AT_ONCE)):
-            yield sum(some).to_bytes(step, "little")
+    def _word(self, word: str) -> _Word:
+        rows = array("H", word_marks(word))
+        return _Word(rows, sum(map(self._wide_row, rows)))
 
-
-def _wide_rows(weights: bytes, lanes: int) -> Iterator[int]:
-    """Each row as one whole number, a lane's byte in two."""
-    table = bytearray(_WIDE * len(weights))
-    table[::_WIDE] = weights
-    step = _WIDE * lanes
-    return (int.from_bytes(table[at : at + step], "little") for at in range(0, len(table), step))
+    def _wide_row(self, row: int) -> int:
+        """A row as one whole number."""
+        lanes = len(self._lanes)
+        wide = bytearray(_WIDE * lanes)
+        wide[::_WIDE] = self._weights[row * lanes : (row + 1) * lanes]
+        return int.from_bytes(wide, "little")
 
 
 def _head(written: Mapping[str, Any]) -> Head:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import StrEnum
-from typing import Final
+from typing import Final, NamedTuple
+
+from bot.understanding.said import Said, said_in
 
 
 class PersonalKind(StrEnum):
@@ -21,8 +22,7 @@ class PersonalKind(StrEnum):
     NAME = "name"
 
 
-@dataclass(frozen=True, slots=True)
-class Personal:
+class Personal(NamedTuple):
     """``text[start:end]`` identifies someone."""
 
     kind: PersonalKind
@@ -77,20 +77,33 @@ _BY_ORIGIN: Final = (
 )
 _BY_ENGLISH: Final = rf"\b(?:my name is|i am|i'm)\s+(?P<name>{_CALLED})(?=\s*[,.]|\s+from\b|\s*$)"
 _BY_SIGNATURE: Final = rf"\bhormat\s+(?:saya|kami)\s*,?\s+{_TITLE}{_NO_NAME}(?P<name>{_CALLED})\s*$"
-_NAMES: Final = tuple(
-    re.compile(pattern, re.IGNORECASE) for pattern in (_BY_NAME, _BY_ORIGIN, _BY_ENGLISH, _BY_SIGNATURE)
+NAMES: Final = tuple(
+    (frozenset(needs.split()), re.compile(pattern, re.IGNORECASE))
+    for needs, pattern in (
+        ("nama", _BY_NAME),
+        ("saya sy aku ulun kulo", _BY_ORIGIN),
+        ("name i", _BY_ENGLISH),
+        ("hormat", _BY_SIGNATURE),
+    )
 )
-"""How people name themselves; carefully, as a word too many that is hidden may be the matter itself."""
+"""How people name themselves, each with the words it does not go without.
+
+Carefully, as a word too many that is hidden may be the matter itself.
+"""
 
 _COMPILED: Final = tuple((kind, re.compile(pattern, re.IGNORECASE)) for kind, pattern in _PATTERNS)
 _MAY_HOLD: Final = re.compile(r"@|\d(?:\D{0,2}\d){7}")
 """Without an at sign or eight digits in a row there is nothing to find."""
 
 
-def personal_in(text: str) -> tuple[Personal, ...]:
-    """All that identifies someone, in the order of the text; no two overlap."""
+def personal_in(text: str, said: Said | None = None) -> tuple[Personal, ...]:
+    """All that identifies someone, in the order of the text; no two overlap.
+
+    ``said`` is what ``said_in`` makes of the text, for who has that already.
+    """
+    named = _names(text, said or said_in(text))
     kept: list[Personal] = []
-    for one in (*(_all(text) if _MAY_HOLD.search(text) else ()), *_names(text)):
+    for one in (*(_all(text) if _MAY_HOLD.search(text) else ()), *named):
         if all(one.end <= other.start or one.start >= other.end for other in kept):
             kept.append(one)
     return tuple(sorted(kept, key=lambda one: one.start))
@@ -104,7 +117,7 @@ def _all(text: str) -> Iterator[Personal]:
             yield Personal(kind, start, end)
 
 
-def _names(text: str) -> Iterator[Personal]:
-    for pattern in _NAMES:
-        for match in pattern.finditer(text):
+def _names(text: str, said: Said) -> Iterator[Personal]:
+    for needs, pattern in NAMES:
+        for match in pattern.finditer(text) if not said.words.isdisjoint(needs) else ():
             yield Personal(PersonalKind.NAME, *match.span("name"))

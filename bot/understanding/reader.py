@@ -5,18 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from types import MappingProxyType
 from typing import Final
 
 from bot.policy import Policy
 from bot.tickets.status import Kind
 from bot.understanding.dates import day_mentioned
-from bot.understanding.features import Spellings, marks, words
-from bot.understanding.found import Flag, Found, Guess
+from bot.understanding.features import Spellings, words
+from bot.understanding.found import Flag, Found, Guess, likeliest
 from bot.understanding.greetings import is_greeting
 from bot.understanding.judging import Judge, Likely
 from bot.understanding.landmarks import landmark_in
 from bot.understanding.model import Model
 from bot.understanding.personal import personal_in
+from bot.understanding.said import said_in
 from bot.understanding.signs import Shown, Signs
 from bot.understanding.whereabouts import whereabouts
 
@@ -28,6 +30,8 @@ _SAYS_SOMETHING: Final = 0.12
 _ASKED: Final = 1.5
 """What it weighs that somebody says that they want to know."""
 
+_NONE: Final = Guess("", 0.0)
+_KINDS: Final = tuple(Kind)
 _NO_REPORT: Final = "bukan_laporan"
 _KEYWORDS: Final = 0.5
 """What the regency's own keywords weigh, where it has categories that the model was not taught."""
@@ -63,35 +67,36 @@ class Reader:
 
     def understand(self, text: str, today: date) -> Found:
         """What ``text``, written ``today``, says about a report."""
-        said = words(text, self._knowledge.spellings)
-        likely: Likely = self._knowledge.model.weigh(marks(said))
+        said, heard = words(text, self._knowledge.spellings), said_in(text)
+        likely: Likely = self._knowledge.model.weigh(said)
         shown = self._knowledge.signs.read(" ".join(said))
-        ranked = self._ranked(likely["category"], said)
+        odds = self._odds(likely["category"], said)
+        best = likeliest(odds, _PROPOSED_AT_MOST) or (_NONE,)
         mentions = self.policy.find_places(text)
         place = whereabouts(mentions, text)
-        mentioned = day_mentioned(text, today)
+        mentioned = day_mentioned(heard, today)
         kind = self._kind(likely["kind"], text, said, shown)
         likely = self._calmly(likely, shown, said)
-        verdict = self._judge.judge(likely, shown, ranked, kind, said, place.kecamatan)
+        verdict = self._judge.judge(likely, shown, best[0], kind, said, place.kecamatan)
         return Found(
-            categories=() if shown.is_empty else _proposed(ranked),
+            categories=() if shown.is_empty else _proposed(best),
             kecamatan=place.kecamatan,
             desa=place.desa,
             places=place.places,
             day=mentioned.day if mentioned else None,
-            ranked=ranked,
-            is_settled=bool(ranked) and ranked[0].sure >= self._knowledge.model.heads["category"].above,
+            odds=MappingProxyType(odds),
+            is_settled=best[0].sure >= self._knowledge.model.heads["category"].above,
             kind=kind,
             is_report=self._is_report(likely["kind"], text, said),
             place_sure=place.sure,
-            landmark=landmark_in(text, [(mention.start, mention.end) for mention in mentions]),
+            landmark=landmark_in(text, heard, [(mention.start, mention.end) for mention in mentions]),
             body=verdict.body,
             oversight=verdict.oversight,
             sensitive=verdict.sensitive,
             emergency=verdict.emergency,
             despair=verdict.despair,
             against_office=verdict.against_office,
-            personal=personal_in(text),
+            personal=personal_in(text, heard),
             language=self._detect(text),
         )
 
@@ -101,20 +106,13 @@ class Reader:
         if shown.danger or likely["emergency"]["yes"] < model.heads["emergency"].above:
             return likely
         calm = signs.calm(said)
-        return (
-            likely
-            if len(calm) == len(said)
-            else {**likely, "emergency": model.weigh(marks(calm))["emergency"]}
-        )
+        return likely if len(calm) == len(said) else {**likely, "emergency": model.weigh(calm)["emergency"]}
 
-    def _ranked(self, likely: Probabilities, said: list[str]) -> tuple[Guess, ...]:
-        """Every category of the regency, the likeliest first; of no words all are out of the question."""
-        known = {id_: likely.get(id_, 0.0) if said else 0.0 for id_ in self.policy.categories}
-        if self._untaught:
-            known = self._with_keywords(known, said)
-        return tuple(
-            Guess(id_, known[id_]) for id_ in sorted(known, key=lambda one: known[one], reverse=True)
-        )
+    def _odds(self, likely: Probabilities, said: list[str]) -> dict[str, float]:
+        """How likely every category of the regency is; of no words all are out of the question."""
+        learnt = likely if said else {}
+        odds = {id_: learnt.get(id_, 0.0) for id_ in self.policy.categories}
+        return self._with_keywords(odds, said) if self._untaught else odds
 
     def _with_keywords(self, known: dict[str, float], said: list[str]) -> dict[str, float]:
         """For a category that the model was not taught its keywords speak; of all others it stays as sure."""
@@ -127,21 +125,20 @@ class Reader:
         """Of the three kinds of a ticket; whether it is a report at all is another question."""
         if not said or is_greeting(text):
             return Guess(Kind.PENGADUAN, 0.0)
-        kinds = {kind: likely.get(kind, 0.0) for kind in Kind}
+        kinds = {kind: likely.get(kind, 0.0) for kind in _KINDS}
         kinds[Kind.INFORMASI] += _ASKED * shown.asks
-        best = max(kinds, key=lambda kind: kinds[kind])
+        best = max(kinds, key=kinds.__getitem__)
         return Guess(best, kinds[best] / (sum(kinds.values()) or 1.0))
 
     def _is_report(self, likely: Probabilities, text: str, said: list[str]) -> Flag:
         if not said or is_greeting(text):
             return Flag(raised=False, sure=1.0)
         none = likely.get(_NO_REPORT, 0.0)
-        best = max(likely, key=lambda kind: likely[kind])
+        best = max(likely, key=likely.__getitem__)
         return Flag(best != _NO_REPORT, none if best == _NO_REPORT else 1 - none)
 
 
-def _proposed(ranked: tuple[Guess, ...]) -> tuple[str, ...]:
-    if not ranked or ranked[0].sure < _SAYS_SOMETHING:
+def _proposed(best: tuple[Guess, ...]) -> tuple[str, ...]:
+    if best[0].sure < _SAYS_SOMETHING:
         return ()
-    best = ranked[:_PROPOSED_AT_MOST]
-    return tuple(guess.value for guess in best if guess.sure >= _WORTH_PROPOSING)
+    return tuple([guess.value for guess in best if guess.sure >= _WORTH_PROPOSING])

@@ -3,16 +3,25 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Final
+from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from typing import Final, NamedTuple
+
+from bot.understanding.phrases import Name, Phrases, any_of
 
 _CLOSE_BY: Final = 50
 """Letters between an office and a wrong that belong together, about a line of a message."""
 
-_NEVER: Final = re.compile(r"(?!)")
+_FAINT: Final = 0.3
+_GRAVE_AND_FRESH: Final = 0.8
+"""How strongly danger speaks that is past, and that is told of without a word that only danger has."""
+
+_NEVER: Final = any_of(())
+_OFFICIALS: Final = ("someone", "police", "wrong")
+"""Lists of which it counts where in the words they stand."""
 
 Tables = Mapping[str, Mapping[str, list[str]]]
+Held = AbstractSet[Name]
 
 
 class Signs:
@@ -22,65 +31,63 @@ class Signs:
     """
 
     def __init__(self, tables: Tables) -> None:
+        lists = {
+            (table, name): phrases
+            for table, named in tables.items()
+            if table != "neutral"
+            for name, phrases in named.items()
+        }
         try:
-            self._said = {
-                (table, name): _any(phrases)
-                for table, lists in tables.items()
-                if table != "neutral"
-                for name, phrases in lists.items()
-            }
+            patterns = {name: any_of(phrases) for name, phrases in lists.items()}
         except re.error as error:
             raise ValueError(f"signs: {error}") from error
-        self._bodies = tuple(tables.get("bodies", ()))
+        self._phrases = Phrases(lists)
+        self._official = {name: patterns.get(("official", name), _NEVER) for name in _OFFICIALS}
+        self._urging = patterns.get(("danger", "urging"), _NEVER)
         self._neutral = frozenset(tables.get("neutral", {}).get("words", ()))
 
     def read(self, said: str) -> Shown:
         """All that the words show."""
-        accuses = self._accuses(said, "someone")
+        held = self._phrases.held(said)
+        accuses = self._accuses(said, "someone", held)
         return Shown(
-            is_empty=all(word in self._neutral for word in said.split()),
+            is_empty=self._neutral.issuperset(said.split()),
             accuses=accuses,
-            accuses_police=not accuses and self._accuses(said, "police"),
-            sensitive=self._has("sensitive", "someone", said),
-            danger=self._danger(said),
-            despair=self._has("despair", "always", said) and not self._has("despair", "never", said),
-            misconduct=self._has("misconduct", "wrong", said),
-            asks=self._has("question", "asks", said),
-            bodies=frozenset(body for body in self._bodies if self._has("bodies", body, said)),
+            accuses_police=not accuses and self._accuses(said, "police", held),
+            sensitive=("sensitive", "someone") in held,
+            danger=_danger(held),
+            despair=("despair", "always") in held and ("despair", "never") not in held,
+            misconduct=("misconduct", "wrong") in held,
+            asks=("question", "asks") in held,
+            bodies=frozenset(name for table, name in held if table == "bodies"),
         )
 
     def calm(self, words: Sequence[str]) -> list[str]:
         """The words without those that only ask to hurry."""
-        urging = self._said.get(("danger", "urging"), _NEVER)
-        return [word for word in words if not urging.fullmatch(word)]
+        return [word for word in words if not self._urging.fullmatch(word)]
 
-    def _accuses(self, said: str, whom: str) -> bool:
+    def _accuses(self, said: str, whom: str, held: Held) -> bool:
         """A wrong with one of them close by, told by somebody who does not merely ask."""
-        them = self._said.get(("official", whom), _NEVER)
-        wrongs = self._said.get(("official", "wrong"), _NEVER).finditer(said)
-        return not self._has("official", "asking", said) and any(
-            them.search(said, max(0, wrong.start() - _CLOSE_BY), wrong.end() + _CLOSE_BY) for wrong in wrongs
+        if ("official", "wrong") not in held or ("official", "asking") in held:
+            return False
+        them = self._official[whom]
+        return any(
+            them.search(said, max(0, wrong.start() - _CLOSE_BY), wrong.end() + _CLOSE_BY)
+            for wrong in self._official["wrong"].finditer(said)
         )
 
-    def _danger(self, said: str) -> float:
-        """How strongly danger speaks from the words, 0 to 1."""
-        if self._has("danger", "over", said):
-            return _FAINT if self._has("danger", "always", said) else 0.0
-        if self._has("danger", "always", said):
-            return 1.0
-        fresh = self._has("danger", "grave", said) and self._has("danger", "fresh", said)
-        return _GRAVE_AND_FRESH if fresh else 0.0
 
-    def _has(self, table: str, name: str, said: str) -> bool:
-        return self._said.get((table, name), _NEVER).search(said) is not None
+def _danger(held: Held) -> float:
+    """How strongly danger speaks from the words, 0 to 1."""
+    always = ("danger", "always") in held
+    if ("danger", "over") in held:
+        return _FAINT if always else 0.0
+    if always:
+        return 1.0
+    return _GRAVE_AND_FRESH if {("danger", "grave"), ("danger", "fresh")} <= held else 0.0
 
 
-_FAINT: Final = 0.3
-_GRAVE_AND_FRESH: Final = 0.8
-
-
-@dataclass(frozen=True, slots=True)
-class Shown:
+class Shown(NamedTuple):
     """What words show; ``bodies`` are codes of bodies outside the regency. An empty text tells no matter."""
 
     is_empty: bool
@@ -92,7 +99,3 @@ class Shown:
     misconduct: bool
     bodies: frozenset[str]
     asks: bool = False
-
-
-def _any(phrases: Iterable[str]) -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{'|'.join(phrases)})\b")

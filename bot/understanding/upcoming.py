@@ -9,9 +9,10 @@ from datetime import date
 from typing import Final
 
 from bot.understanding.day_words import ISO, MONTH, MONTHS
+from bot.understanding.said import lowered
 
 _NUMERIC: Final = re.compile(r"(\d{1,2})[/.-](\d{1,2})(?:[/.-](\d{4}))?(?![/.-]?\d)")
-_MONTHS: Final = tuple(re.compile(pattern, re.IGNORECASE) for pattern in MONTHS)
+_MONTHS: Final = tuple(re.compile(pattern) for pattern in MONTHS)
 _FULL_CIRCLE: Final = (0, -1, 1)
 """The years, from the present one, in which a day without one may lie."""
 
@@ -27,11 +28,12 @@ class Leading:
 def day_leading(text: str, today: date) -> Leading | None:
     """The day that ``text`` begins with; without a year the one that is nearest to today."""
     text = text.strip()
-    if found := ISO.match(text):
+    said = lowered(text)
+    if found := ISO.match(said):
         day = _day(int(found[1]), int(found[2]), int(found[3]))
-    elif found := _NUMERIC.match(text):
+    elif found := _NUMERIC.match(said):
         day = _in(found[3], int(found[2]), int(found[1]), today)
-    elif found := MONTH.match(text):
+    elif found := MONTH.match(said):
         day = _in(found[3], _month(found[2]), int(found[1]), today)
     else:
         return None

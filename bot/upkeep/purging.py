@@ -19,11 +19,12 @@ def purge(settings: Settings, *, dry_run: bool) -> str:
 async def _purge(settings: Settings, *, dry_run: bool) -> str:
     now = clock.now()
     async with opened(settings, now) as database:
-        retention = Retention(regency_of(settings, now), database)
+        retention, failed = Retention(regency_of(settings, now), database), 0
         found = await retention.count()
         if not dry_run:
-            await retention.run()
+            failed = await retention.run()
             left = await retention.count()
             found = {what: count - left[what] for what, count in found.items()}
     counted = ", ".join(f"{count} {what}" for what, count in found.items())
-    return f"{'to erase' if dry_run else 'erased'}: {counted}"
+    stuck = f"; {failed} rows could not be erased, and the log says why" if failed else ""
+    return f"{'to erase' if dry_run else 'erased'}: {counted}{stuck}"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from storage.backup.closing import BadBackup, Closing, Opening
-from storage.backup.copying import Manifest, NotCopied, copied, dumped
+from storage.backup.copying import Manifest, NotCopied, NoTool, copied, dumped
 from storage.backup.examining import Examined, examined
 
 __all__ = [
@@ -11,6 +11,7 @@ __all__ = [
     "Closing",
     "Examined",
     "Manifest",
+    "NoTool",
     "NotCopied",
     "Opening",
     "copied",

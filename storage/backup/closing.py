@@ -30,7 +30,7 @@ _QUICK: Final = 1
 
 
 class BadBackup(AduanError):
-    """It cannot be opened: another key, another kind of file, or damaged. The message says which."""
+    """It cannot be opened: another key or kind of file, a later version, damaged. The message says which."""
 
 
 class Closing:

@@ -8,15 +8,17 @@ import sqlite3
 import subprocess
 from collections.abc import Callable
 from contextlib import closing
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 from typing import Final, Self
 
 from sqlalchemy import make_url
 
 from bot.errors import AduanError
+from storage.backup.closing import BadBackup
 
 PAGES: Final = 2_048
+KINDS: Final = ("sqlite", "postgresql")
 
 Progress = Callable[[int, int], None]
 """Told of how many are done of how many."""
@@ -54,8 +56,12 @@ class Manifest:
 
     @classmethod
     def read(cls, raw: bytes) -> Self:
-        """What ``packed`` made."""
-        return cls(**json.loads(raw))
+        """What ``packed`` made. Raises BadBackup."""
+        found = json.loads(raw)
+        known = {one.name for one in fields(cls)}
+        if not known >= found.keys() or found.get("kind") not in KINDS:
+            raise BadBackup("a later version of aduan made it: restore it with that version")
+        return cls(**found)
 
 
 def copied(database: Path, copy: Path, made_at: str, progress: Progress) -> Manifest:

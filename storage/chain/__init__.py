@@ -6,6 +6,6 @@ from storage.chain.beginning import start
 from storage.chain.checking import Verdict, check, look
 from storage.chain.guards import guard
 from storage.chain.strand import Strand
-from storage.chain.writing import begin, code_of
+from storage.chain.writing import BadHead, begin, code_of
 
-__all__ = ["Strand", "Verdict", "begin", "check", "code_of", "guard", "look", "start"]
+__all__ = ["BadHead", "Strand", "Verdict", "begin", "check", "code_of", "guard", "look", "start"]

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import base64
-import binascii
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from typing import Any, Final, NamedTuple
 
+from bot.errors import AduanError
 from storage.sealing import Seal
 
 CODE_BYTES: Final = 10
 """What is read aloud of a link: 80 bits, sixteen letters."""
+
+
+class BadHead(AduanError):
+    """No link has such a code; the message is what was given."""
 
 
 class Link(NamedTuple):
@@ -72,13 +76,13 @@ def code_of(sealed: bytes) -> str:
 
 
 def begin(code: str) -> bytes:
-    """With what the seal of the link begins that has this code. Raises ValueError."""
+    """With what the seal of the link begins that has this code. Raises BadHead."""
     try:
         found = base64.b32decode("".join(code.upper().replace("-", "").split()))
-    except binascii.Error:
-        raise ValueError(code) from None
+    except ValueError:  # no letters and digits of base 32
+        raise BadHead(code) from None
     if len(found) != CODE_BYTES:
-        raise ValueError(code)
+        raise BadHead(code)
     return found
 
 

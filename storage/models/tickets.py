@@ -20,8 +20,9 @@ class Ticket(SQLModel, table=True):
 
     ``entered_at`` is when it entered its present status; ``remind_at`` and ``lapse_at`` are due times the
     ticker looks for; ``confirmed_by`` is the fingerprint of the press or message that filed it. ``upheld``:
-    its overseer confirmed that it accuses an official. ``hops``: how often an OPD returned it. ``proxy``:
-    filed for someone else, by who has a signal. ``purged_at``: since when what it said is erased.
+    it stays with its overseer, who confirmed that it accuses an official or got no leave to pass it on.
+    ``hops``: how often an OPD returned it. ``proxy``: filed for someone else, by who has a signal.
+    ``purged_at``: since when what it said is erased.
     """
 
     __tablename__ = "tickets"
@@ -30,7 +31,8 @@ class Ticket(SQLModel, table=True):
         Index("ix_tickets_status_remind_at", "status", "remind_at"),
         Index("ix_tickets_status_lapse_at", "status", "lapse_at"),
         Index("ix_tickets_opd_status_due_at", "opd", "status", "due_at"),
-        Index("ix_tickets_category_kecamatan_status", "category", "kecamatan", "status", "filed_at"),
+        Index("ix_tickets_category_kecamatan_desa", "category", "kecamatan", "desa", "filed_at", "status"),
+        Index("ix_tickets_category_kecamatan_latitude", "category", "kecamatan", "latitude", "longitude"),
     )
 
     id: int = key()

@@ -17,6 +17,7 @@ WORDS: Final = "tickets_words"
 
 _SPLIT: Final = "tokenize='unicode61 remove_diacritics 2', prefix='3'"
 _INDEXED: Final = f"fts5(description, landmark, content='tickets', content_rowid='id', {_SPLIT})"
+ADD: Final = f"INSERT INTO {TEXT}(rowid, description, landmark) VALUES (:id, :description, :landmark)"  # noqa: S608 - all ours
 SAID: Final = "to_tsvector('simple', description || ' ' || coalesce(landmark, ''))"
 
 MAKE: Final[dict[str, tuple[str, ...]]] = {

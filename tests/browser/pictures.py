@@ -36,8 +36,8 @@ def _play(desk: Visitor, phone: Visitor) -> None:
     desk.taps("Ambil")
     desk.sees(number, "diambil Budi Santoso")
     desk.becomes("Ani")
-    desk.sees("mulai ditangani")
-    phone.sees("mulai ditangani")
+    desk.sees("mulai ditindaklanjuti")
+    phone.sees("mulai ditindaklanjuti")
     for visitor in (desk, phone):
         visitor.rests()
 

@@ -24,6 +24,16 @@ def test_every_fault_is_named_at_once(aduan: Aduan, tmp_path: Path) -> None:
     assert (checked.returncode, sorted(named)) == (2, ["groups.PUPRR", "service.prefix", "sla.verify_days"])
 
 
+def test_what_a_language_lacks_is_a_warning_and_no_fault(aduan: Aduan, tmp_path: Path) -> None:
+    (tmp_path / "bahasa" / "jv").mkdir(parents=True)
+    (tmp_path / "bahasa" / "jv" / "intake.toml").write_text('[language]\njv = "Basa Jawa"\n')
+    own = '[service]\nlanguages = ["id", "jv"]\nlocales = "bahasa"\n'
+    (tmp_path / "config.toml").write_text(TOKEN + own)
+    checked = aduan("check")
+    assert (checked.returncode, checked.stdout) == (0, "config.toml: no faults found\n")
+    assert checked.stderr.startswith("warning: service.languages: jv: ")
+
+
 def test_the_environment_is_enough(aduan: Aduan) -> None:
     assert aduan("check", ADUAN_TELEGRAM__TOKEN="123:abc").returncode == 0
 

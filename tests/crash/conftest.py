@@ -87,6 +87,7 @@ class Field:
         assert reckoning.wrong_cards(tickets, self.groups, self.policy) == []
         assert reckoning.unlabelled_twins(self.groups, self.reporters) == []
         assert reckoning.violated(self.bot.home / "aduan.db") == {}
+        assert reckoning.unchained(self.bot.home) == []
         assert len(tickets) == sum(len(reporter.complaints) for reporter in self.reporters)
         assert self.town.wrongs == []
 

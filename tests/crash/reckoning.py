@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import sqlite3
 from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
+from bot.configuration import load
 from bot.policy import Policy
+from bot.safekeeping.verifying import verify
 from simulator.groups import Group
 from simulator.screen import Shown
 from storage.invariants import every
@@ -46,6 +49,14 @@ def violated(database: Path) -> dict[str, int]:
         found = {one.name: len(connection.execute(one.statement, bounds).fetchall()) for one in every()}
     connection.close()
     return {name: rows for name, rows in found.items() if rows}
+
+
+def unchained(home: Path) -> list[str]:
+    """What of the history does not fit its chain, as ``aduan verify`` says it."""
+    settings = load(home / "config.toml", {})
+    with ThreadPoolExecutor(1) as aside:  # where no loop runs
+        faults, _ = aside.submit(verify, settings, [], lambda _: lambda _: None).result()
+    return faults
 
 
 def lost(reporters: list[Reporter], tickets: dict[str, Stored]) -> list[str]:

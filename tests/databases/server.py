@@ -7,8 +7,9 @@ import pwd
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 PORT = 54320
@@ -26,26 +27,65 @@ def binary(name: str) -> Path | None:
 @contextmanager
 def running(*options: str) -> Iterator[Path]:
     """A server until the end; the directory of its socket. A power cut is not what the tests are about."""
-    initdb, pg_ctl = binary("initdb"), binary("pg_ctl")
-    assert initdb is not None
-    assert pg_ctl is not None
-    home = Path(tempfile.mkdtemp(prefix="aduan-postgresql-"))
-    _give_away(home)
-    data, chosen = home / "data", [*_FAST, "listen_addresses=", f"unix_socket_directories={home}", *options]
-    settings = " ".join(f"-c {one}" for one in (*chosen, f"port={PORT}"))
+    with home() as place:
+        server = Server(place, "data", PORT, ("listen_addresses=", *options))
+        server.is_made()
+        server.starts()
+        try:
+            yield place
+        finally:
+            server.ends()
+
+
+@contextmanager
+def home() -> Iterator[Path]:
+    """A directory that PostgreSQL may write to, gone in the end."""
+    place = Path(tempfile.mkdtemp(prefix="aduan-postgresql-"))
+    _give_away(place)
     try:
-        _run(initdb, "-D", str(data), "-A", "trust", "-U", "aduan", "-E", "UTF8", "--locale=C", "--no-sync")
-        _run(pg_ctl, "-D", str(data), "-o", settings, "-l", str(home / "log"), "-w", "start")
-        yield home
+        yield place
     finally:
-        _run(pg_ctl, "-D", str(data), "-m", "immediate", "stop")
-        shutil.rmtree(home, ignore_errors=True)
+        shutil.rmtree(place, ignore_errors=True)
 
 
-def _run(program: Path, *arguments: str) -> None:
-    subprocess.run(
-        [program, *arguments], check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, user=_owner()
-    )
+@dataclass(frozen=True)
+class Server:
+    """One server with its data in ``home``; ``options`` as in its configuration file."""
+
+    home: Path
+    name: str
+    port: int
+    options: Sequence[str] = ()
+
+    @property
+    def data(self) -> Path:
+        """Its directory."""
+        return self.home / self.name
+
+    def is_made(self) -> None:
+        """With nothing in it."""
+        made = ("-A", "trust", "-U", "aduan", "-E", "UTF8", "--locale=C", "--no-sync")
+        run("initdb", "-D", str(self.data), *made)
+
+    def starts(self) -> None:
+        """Until it takes connections."""
+        chosen = (*_FAST, f"unix_socket_directories={self.home}", *self.options, f"port={self.port}")
+        settings = " ".join(f"-c {one}" for one in chosen)
+        log = str(self.home / f"{self.name}.log")
+        run("pg_ctl", "-D", str(self.data), "-o", settings, "-l", log, "-w", "start")
+
+    def ends(self) -> None:
+        """At once, if it runs."""
+        if (self.data / "postmaster.pid").exists():
+            run("pg_ctl", "-D", str(self.data), "-m", "immediate", "stop")
+
+
+def run(program: str, *arguments: str) -> None:
+    """One of PostgreSQL's programs, as its user."""
+    found = binary(program)
+    assert found is not None
+    nowhere = subprocess.DEVNULL
+    subprocess.run([found, *arguments], check=True, stdout=nowhere, stderr=nowhere, user=_owner())
 
 
 def _give_away(home: Path) -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from bot.buttons import ProofPress
 from bot.desk import Desk
-from bot.desk.admin.auditing import DRAWN
+from bot.desk.admin.auditing import DRAWN, closed_last_week
 from bot.errors import NotFound, Refused
 from bot.files import File, FileKind
 from bot.notices import Notice
@@ -43,8 +43,12 @@ async def audit(scene: Scene) -> Notice:
 
 
 async def weekly(scene: Scene) -> list[Notice]:
+    async with scene.database.read() as session:
+        found = await closed_last_week(scene.regency, session, scene.now)
+    if found is None:
+        return []
     async with scene.write() as tx:
-        return notices(await Desk(scene.regency, tx).admins.auditing.weekly())
+        return notices(await Desk(scene.regency, tx).admins.auditing.weekly(found))
 
 
 async def test_last_weeks_are_drawn_and_the_same_ones_again(scene: Scene) -> None:
@@ -56,6 +60,13 @@ async def test_last_weeks_are_drawn_and_the_same_ones_again(scene: Scene) -> Non
     assert first == await audit(scene)
     assert len(labels(first)) == DRAWN
     assert not {"KT-2026-000016", "KT-2026-000017"} & {label.split()[-1] for label in labels(first)}
+
+
+async def test_what_was_drawn_for_all_is_what_who_asks_is_shown(scene: Scene) -> None:
+    await closed(scene)
+    [told] = await weekly(scene)
+    await closed(scene)
+    assert labels(await audit(scene)) == labels(told)
 
 
 async def test_nothing_closed_nothing_drawn(scene: Scene) -> None:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import html
 import re
-from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from bot.desk.cards import Cards
 from bot.files import File, FileKind
@@ -248,7 +248,7 @@ def test_lines_that_run_from_right_to_left_are_counted_as_they_are_shown() -> No
 
 async def test_a_notice_of_a_card_survives_the_outbox(scene: Scene) -> None:
     _, said = await scene.file(latitude=0.5, longitude=117.5)
-    assert replace(Notice.from_dict(card(said).to_dict()), key=card(said).key) == card(said)
+    assert replace(Notice.from_json(card(said).to_json()), key=card(said).key) == card(said)
 
 
 async def test_nothing_of_the_reporter_is_in_what_the_group_gets(scene: Scene) -> None:

@@ -7,12 +7,13 @@ from typing import Any
 import pytest
 
 from bot.buttons import CardPress, ReporterPress
+from bot.desk.faces import actions
 from bot.errors import Stale
 from bot.notices import Said
 from bot.people import Officer
 from bot.tickets.verbs import Verb
 from storage import tickets
-from tests.desk.scene import ANI, INSPEKTORAT, PUPR, Scene, card, notices, wita
+from tests.desk.scene import ANI, AT_WORK, INSPEKTORAT, PUPR, Scene, card, notices, wita
 
 FITRI = Officer(7008, "Fitri", INSPEKTORAT, ("INSPEKTORAT",))
 
@@ -72,6 +73,39 @@ async def test_insisted_on_it_stays(scene: Scene) -> None:
     await says(scene, ticket_id, "insist")
     ticket = await scene.ticket(ticket_id)
     assert (ticket.opd, ticket.status, ticket.oversight) == ("INSPEKTORAT", "in_progress", True)
+
+
+@pytest.mark.parametrize("no", ["insist", "silence"])
+async def test_after_a_no_it_is_neither_offered_nor_asked_again(scene: Scene, no: str) -> None:
+    ticket_id = await accusation(scene)
+    await clears(scene, ticket_id)
+    if no == "insist":
+        await says(scene, ticket_id, "insist")
+    else:
+        async with scene.desk() as desk:
+            ticket = await tickets.get(desk._tx, ticket_id)
+            assert ticket is not None
+            await desk.expire(ticket)
+    ticket = await scene.ticket(ticket_id)
+    assert {Verb.UPHOLD, Verb.CLEAR}.isdisjoint(actions(ticket))
+    async with scene.desk() as desk:
+        with pytest.raises(Stale, match="no_oversight"):
+            await desk.proposing.pressed(FITRI, CardPress(ticket_id, ticket.version, "clear"), "q")
+
+
+async def test_of_the_overseers_own_category_the_desk_is_named_and_can_route_it(scene: Scene) -> None:
+    about: dict[str, Any] = {"opd": "INSPEKTORAT", "oversight": True, "sensitive": True}
+    ticket_id, _ = await scene.file(category="integritas", **about)
+    said = await clears(scene, ticket_id)
+    asked = notices(said, ANI.id)[0].text
+    assert "diteruskan ke Dinas Komunikasi" in asked
+    assert "untuk dipilihkan OPD yang tepat?" in asked
+    await says(scene, ticket_id, "agree")
+    ticket = await scene.ticket(ticket_id)
+    assert (ticket.opd, ticket.oversight, ticket.sensitive) == (scene.regency.policy.desk.code, False, False)
+    async with scene.desk() as desk:
+        await desk.admins.assigning.command(AT_WORK, "1 PUPR")
+    assert (await scene.ticket(ticket_id)).opd == "PUPR"
 
 
 @pytest.mark.parametrize("verb", ["agree", "insist"])

@@ -45,6 +45,13 @@ async def test_the_reporter_of_the_duplicate_hears_of_the_other(scene: Scene) ->
     assert "KT-2026-000001" in notices(resolved, CITRA.id)[0].text
 
 
+async def test_the_card_of_what_was_merged_says_into_which(scene: Scene) -> None:
+    await filed_twice(scene)
+    said = await merged(scene)
+    [shown] = [one for one in notices(said, PUPR) if "KT-2026-000002" in one.text and one.purpose == "card"]
+    assert "Digabung ke: KT-2026-000001" in shown.text
+
+
 async def test_both_histories_tell_of_it(scene: Scene) -> None:
     main, double = await filed_twice(scene)
     await merged(scene)

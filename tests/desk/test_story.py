@@ -25,7 +25,7 @@ async def filed(cast: Cast) -> Cast:
 async def test_by_buttons_and_replies(filed: Cast) -> None:
     ani, budi = filed.ani, filed.budi.inside(filed.pupr)
     assert await budi.taps("Ambil") == "Laporan ini Anda tangani."
-    assert ani.sees("mulai ditangani petugas")
+    assert ani.sees("mulai ditindaklanjuti petugas")
     await budi.taps("Tanya")
     await budi.replies_to("dengan pertanyaan", "Di sebelah mana pasar?")
     await budi.taps("Kirim ke pelapor")

@@ -145,7 +145,7 @@ async def test_who_gives_back_a_colleagues_ticket_says_whose_it_was(scene: Scene
     ticket_id, _ = await scene.file()
     await scene.act(BUDI, Verb.TAKE, ticket_id)
     said = await scene.act(DEWI, Verb.RELEASE, ticket_id)
-    done = f"KT-2026-000001, yang ditangani {BUDI.name}, dilepas {DEWI.name}. Siapa yang mengambil?"
+    done = f"KT-2026-000001, yang dipegang {BUDI.name}, dilepas {DEWI.name}. Siapa yang mengambil?"
     assert notices(said, PUPR)[-1].text == done
 
 
@@ -203,7 +203,7 @@ async def test_the_residents_yes_closes_it(scene: Scene) -> None:
         said = await desk.verdicts.pressed(ANI, ReporterPress(ticket_id, 2, "confirm"), "q")
     ticket = await scene.ticket(ticket_id)
     assert (ticket.status, ticket.closed_at, ticket.resolved_at) == ("closed", scene.now, scene.now)
-    assert labels(notices(said, ANI.id)[0]) == ["👎 Belum", "⭐ 1", "⭐ 2", "⭐ 3", "⭐ 4", "⭐ 5"]
+    assert labels(notices(said, ANI.id)[0]) == ["👎 Belum selesai", "⭐ 1", "⭐ 2", "⭐ 3", "⭐ 4", "⭐ 5"]
 
 
 async def test_the_residents_no_reopens_it_aloud_and_asks_what_is_missing(scene: Scene) -> None:

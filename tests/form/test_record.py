@@ -54,16 +54,17 @@ FORMS = st.builds(
 
 @given(FORMS)
 def test_json_holds_all_of_a_form(form: Form) -> None:
-    assert Form.from_dict(json.loads(json.dumps(form.to_dict()))) == form
+    assert Form.from_json(form.to_json()) == form
 
 
 def test_answers_of_another_version_are_left_out() -> None:
-    raw = Form(parts=[Part(1, "x")], occurred_on=date(2026, 11, 24)).to_dict()
-    assert Form.from_dict({**raw, "mood": "good"}) == Form.from_dict(raw)
+    raw = Form(parts=[Part(1, "x")], occurred_on=date(2026, 11, 24)).to_json()
+    newer = json.dumps(json.loads(raw) | {"mood": "good"}).encode()
+    assert Form.from_json(newer) == Form.from_json(raw)
 
 
 def test_answers_another_version_did_not_know_have_their_defaults() -> None:
-    assert Form.from_dict({"parts": [{"message": 1, "text": "x"}]}) == Form(parts=[Part(1, "x")])
+    assert Form.from_json(b'{"parts": [{"message": 1, "text": "x"}]}') == Form(parts=[Part(1, "x")])
 
 
 @given(st.lists(WORDS.filter(str.strip), max_size=5))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -26,6 +26,8 @@ class Outside:
     pings: int = 0
     deaf: bool = False
     port: int = 0
+    on_told: Callable[[], None] | None = None
+    """Happens once, while it is being told the next."""
 
     @property
     def causes(self) -> list[tuple[str, str]]:
@@ -47,6 +49,9 @@ class Outside:
         if self.deaf:
             return web.Response(status=503)
         self.told.append(await request.json())
+        if self.on_told is not None:
+            self.on_told()
+            self.on_told = None
         return web.Response()
 
     async def _pinged(self, _request: web.Request) -> web.Response:

@@ -13,7 +13,11 @@ from sqlalchemy import text
 from bot.app import Pacing, build
 from bot.errors import BadToken
 from bot.health import facts
+from bot.health.second import MOST, SecondWay
+from bot.health.vitals import PEACE
+from bot.settings import Alarms
 from simulator.town import Town
+from storage import alarms
 from tests.health.office import Outside, Watched, watched
 from tests.receiver.test_webhook import some_port
 from tests.stories.desk import settings_of
@@ -73,6 +77,15 @@ async def test_a_group_that_is_lost_is_told_too(office: Watched) -> None:
     await does(office, "UPDATE groups SET reachable = false")
     await office.looks()
     assert "⚠️ Bot tidak dapat menulis di grup OPD" in office.alarms
+
+
+async def test_what_the_night_could_not_erase_is_told(office: Watched) -> None:
+    await does(office, "INSERT INTO marks (name, value) VALUES ('unerased', '3')")
+    await office.looks()
+    assert "\n3 data sudah melewati" in office.told("Data lama belum dapat dihapus")
+    await does(office, "UPDATE marks SET value = '0' WHERE name = 'unerased'")
+    await office.looks()
+    assert office.outside.causes == [("unerased", "raised"), ("unerased", "over")]
 
 
 async def test_what_must_never_be_is_an_alarm(office: Watched) -> None:
@@ -145,6 +158,34 @@ async def test_a_restart_tells_nothing_anew(tmp_path: Path) -> None:
             await office.looks()
             said.append(office.alarms)
     assert said == [[HEADS], []]
+
+
+async def test_right_after_a_start_nothing_is_over_that_was_not_looked_at(
+    office: Watched, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def fails(*_: object, **__: object) -> None:
+        raise OSError(5, "i/o error")
+
+    async with office.desk.app.database.write() as tx:
+        await alarms.keep(tx, dict.fromkeys(("groups", "conflict"), tx.now))
+    with monkeypatch.context() as broken:
+        broken.setattr("storage.survey.inbox", fails)
+        await office.looks()
+    await office.looks()
+    assert office.outside.causes == [("storage", "raised"), ("storage", "over"), ("groups", "over")]
+    office.desk.app.watching.vitals._begun -= PEACE + 1
+    await office.looks()
+    assert office.outside.causes[3:] == [("conflict", "over")]
+
+
+async def test_what_gives_way_while_the_first_is_told_is_not_taken_for_it(office: Watched) -> None:
+    port = office.outside.port
+    second = SecondWay(Alarms.model_validate({"webhook": f"http://127.0.0.1:{port}/alarm"}), "Kutim")
+    for n in range(MOST):
+        second.put("groups", "raised", str(n))
+    office.outside.on_told = lambda: second.put("groups", "raised", "late")
+    await second.deliver()
+    assert [one["text"] for one in office.outside.told] == [*map(str, range(MOST)), "late"]
 
 
 async def test_another_bot_with_our_token_is_told_within_a_minute(

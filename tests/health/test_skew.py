@@ -43,6 +43,14 @@ def test_an_update_from_the_future_is_one_however_long_it_waited(time: Time, ske
     assert skew.seconds == -3000
 
 
+def test_nothing_is_known_before_something_was_proved(time: Time, skew: Skew) -> None:
+    skew.saw(update(time, ago=5 * HOUR))
+    assert not skew.is_known
+    skew.drained()
+    skew.saw(update(time))
+    assert (skew.is_known, skew.is_wrong) == (True, False)
+
+
 def test_what_is_old_does_not_show_that_the_clock_is_right_again(time: Time, skew: Skew) -> None:
     time.wrong = -HOUR
     skew.saw(update(time))

@@ -52,6 +52,14 @@ def test_a_restart_does_not_tell_it_anew_and_knows_when_it_is_over(told: Told) -
     assert at(told, 6) == ([], ["inbox"])
 
 
+def test_what_nothing_is_known_of_yet_is_neither_over_nor_told_anew(told: Told) -> None:
+    told.recall({"inbox": NOON, "groups": NOON})
+    first = told.turn([], NOON + timedelta(minutes=1), unknown={"inbox"})
+    assert (first.over, set(told.raised)) == (["groups"], {"inbox"})
+    assert at(told, 2, INBOX) == ([], [])
+    assert at(told, 3) == ([], ["inbox"])
+
+
 def test_a_clock_that_was_set_back_mutes_nothing(told: Told) -> None:
     at(told, 600, INBOX)
     assert at(told, 0, INBOX) == (["inbox"], [])

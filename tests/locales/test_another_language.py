@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from bot.configuration import BadConfiguration, load
+from bot.configuration.checks import warnings
 from bot.configuration.locales import LOCALES, texts_of
 from bot.language import detector
 from tests.stories.conftest import Cast, cast
@@ -45,12 +46,34 @@ def test_a_folder_is_enough(tmp_path: Path, javanese: Path) -> None:
     assert said == ["Buat laporan", "New report", "Gawe laporan"]
 
 
-def test_what_a_language_lacks_is_named(tmp_path: Path, javanese: Path) -> None:
+def test_what_a_language_lacks_is_said_in_indonesian_and_named(tmp_path: Path, javanese: Path) -> None:
     (javanese / "jv" / "days.toml").unlink()
-    with pytest.raises(BadConfiguration) as bad:
+    settings = load(configured(tmp_path, javanese), {})
+    (warning,) = map(str, warnings(settings))
+    assert warning.startswith("service.languages: jv: days.usage, ")
+    assert warning.endswith(" will be said in id")
+    texts = texts_of(settings.service)
+    assert texts("jv").plain("days.usage") == texts("id").plain("days.usage")
+
+
+def test_a_whole_language_is_not_warned_of(tmp_path: Path, javanese: Path) -> None:
+    assert list(warnings(load(configured(tmp_path, javanese), {}))) == []
+
+
+@pytest.mark.parametrize(
+    ("file", "was", "is_", "named"),
+    [
+        ("intake", 'jv = "Basa Jawa"', "", "intake.language.jv"),
+        ("news", "{opd} menjawab", "{kantor} menjawab", "news.reply"),
+    ],
+)
+def test_what_would_break_a_message_is_refused(
+    tmp_path: Path, javanese: Path, file: str, was: str, is_: str, named: str
+) -> None:
+    words = javanese / "jv" / f"{file}.toml"
+    words.write_text(words.read_text(encoding="utf-8").replace(was, is_, 1), encoding="utf-8")
+    with pytest.raises(BadConfiguration, match=named):
         load(configured(tmp_path, javanese), {})
-    (fault,) = bad.value.faults
-    assert (fault.key, fault.sentence.startswith("jv: days.usage, ")) == ("service.languages", True)
 
 
 def test_a_language_without_a_folder_is_named(tmp_path: Path) -> None:

@@ -46,7 +46,8 @@ SAID = {
         "unduh": r"download",
         "unggah": r"upload",
         "nama pengguna": r"(?<!\{)\busername\b",
-        "ditindaklanjuti": r"di tindak|di tindaklanjuti|diproses",
+        "ditindaklanjuti": r"di tindak|di tindaklanjuti|diproses|ditangani",
+        "permohonan": r"permintaan.{0,6} (lain|atau keberatan|Anda tentang|pelapor)|permintaan #",
         "memeriksa": r"mengecek|ngecek",
     },
     "en": {

@@ -35,6 +35,16 @@ async def test_a_report_becomes_a_ticket_with_a_card_in_the_group(city: City) ->
 
 
 @served
+async def test_nobody_is_asked_where_nobody_could_answer(city: City) -> None:
+    await city.files()
+    pupr, budi = city.cast.pupr, city.cast.budi.inside(city.cast.pupr)
+    assert pupr.last.labels == ["✋ Ambil", "✅ Selesai", "💬 Balas", "↩️ Kembalikan", "📍 Peta"]
+    await budi.says("/tanya 1 di sebelah mana?")
+    assert pupr.last.text.startswith("KT-2026-000001 tidak punya pelapor yang dapat ditanya.")
+    assert await city.cast.count("tickets WHERE status = 'waiting_reporter'") == 0
+
+
+@served
 async def test_xml_answers_in_xml(city: City) -> None:
     status, body = await city.files("xml")
     assert (status, specification.xml_faults(body, specification.POSTED)) == (201, [])

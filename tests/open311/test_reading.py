@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import re
 from datetime import UTC, datetime
 from typing import Any
 
@@ -121,6 +123,18 @@ async def test_a_named_reporters_pin_and_minute_are_blurred_for_outsiders_too(ci
     (request,) = (await city.gets("requests.json"))[1]
     assert (request["lat"], request["long"]) == (0.512, 117.543)
     assert request["requested_datetime"][13:19] == ":00:00"
+
+
+@served
+async def test_a_long_page_is_put_into_words_a_few_at_a_time_and_is_whole(
+    city: City, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.open311.service._PIECE", 2)
+    filed = [(await city.files(once=str(n)))[1][0]["service_request_id"] for n in range(5)]
+    for form in ("json", "xml"):
+        _, body = await city.gets(f"requests.{form}", page_size="1000")
+        shown = json.dumps(body) if form == "json" else body.decode()
+        assert re.findall(r"KT-\d+-\d+", shown) == filed[::-1]
 
 
 @served

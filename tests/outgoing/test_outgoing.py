@@ -16,7 +16,7 @@ import pytest
 from aiohttp import web
 from aiohttp.test_utils import TestServer
 
-from bot.outgoing.teller import GIVES_UP, Teller
+from bot.outgoing.teller import GIVES_UP, KEPT, Teller
 from bot.settings import Outgoing
 from bot.tickets.status import Status
 from bot.tickets.verbs import Role, Verb
@@ -143,6 +143,27 @@ async def test_who_is_away_for_days_is_told_no_more(neighbour: Neighbour) -> Non
     neighbour.cast.desk.clock.turn(seconds=(GIVES_UP + timedelta(hours=1)).total_seconds())
     await neighbour.is_told()
     assert [state for state, _ in await neighbour.states()] == ["dead", "dead"]
+
+
+async def test_a_row_that_cannot_be_told_holds_back_no_other(neighbour: Neighbour) -> None:
+    await files(neighbour.cast.ani)
+    async with neighbour.cast.desk.app.database.write() as tx:
+        first = (
+            "SELECT min(event_id) FROM signals"  # no local time is this late: its moment cannot be written
+        )
+        damage = f"UPDATE signals SET at = '9999-12-31 23:59:00.000000+00:00' WHERE event_id = ({first})"
+        await (await tx.core()).exec_driver_sql(damage)
+    await neighbour.is_told()
+    assert neighbour.receiver.statuses == [("ticket.status_changed", "assigned")]
+    assert await neighbour.states() == [("pending", 1), ("sent", 0)]
+
+
+async def test_what_was_settled_long_ago_is_forgotten_though_nothing_happens(neighbour: Neighbour) -> None:
+    await files(neighbour.cast.ani)
+    await neighbour.is_told()
+    neighbour.cast.desk.clock.turn(seconds=(KEPT + timedelta(hours=2)).total_seconds())
+    await neighbour.is_told()
+    assert await neighbour.states() == []
 
 
 async def test_nothing_says_who_reported_or_what(neighbour: Neighbour) -> None:

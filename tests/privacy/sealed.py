@@ -108,7 +108,7 @@ class Office:
             assert residents.identity(tx.seal, ani).name == ANI.name
             ticket = (await tx.session.execute(select(Ticket))).scalars().one()
             assert ticket.resident_id == ani.id
-            assert await history.reporters_files(tx.session, tx.seal, ticket.id) == [FILE]
+            assert await history.reporters_files(tx, ticket.id) == [FILE]
             assert await history.is_used(tx, [FILE])
             verbs = [event.verb for event in (await tx.session.execute(select(Event))).scalars()]
             assert verbs == ["file", "assign", "take"]
@@ -133,7 +133,7 @@ async def _people(tx: Transaction, more: int) -> None:
     for number in range(more):
         await residents.meet(tx, Person(10 + number, f"Warga {number}"))
     citra = await residents.meet(tx, CITRA)
-    drafts.keep(tx, drafts.begin(tx, citra, tx.now), {"parts": ["draf"]})
+    drafts.keep(tx, drafts.begin(tx, citra, tx.now), b'{"parts": ["draf"]}')
     await registrations.add(tx, "PUPR", BUDI.id, BUDI.name, 1)
     asked = Petition(resident_id=citra.id, kind=Right.OTHER, asked_at=tx.now, due_at=tx.now)
     petitions.say(tx, await petitions.add(tx, asked), "permohonan")

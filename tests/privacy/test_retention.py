@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from pathlib import Path
+from typing import Any
 
 import pytest
+from sqlalchemy import event
+from sqlmodel import col, select
 
 from bot.desk import Desk
 from bot.desk.cards import Cards
 from bot.desk.spots import Spot
 from bot.files import File, FileKind
+from bot.notices import Purpose
 from bot.persons import Person
 from bot.retention import Retention
 from bot.tickets.status import Status
 from bot.tickets.verbs import Verb
-from storage import erasing, followers, marks, residents, searching, tickets
+from storage import erasing, expired, followers, marks, residents, searching, tickets
 from storage.database import Database
 from storage.engine import PRAGMAS
 from storage.models import Attachment, Event, Follower, Resident, Ticket
@@ -171,6 +176,84 @@ def _on_disk(home: Path, what: bytes) -> list[str]:
     return [path.name for path in sorted(home.glob("aduan.db*")) if what in path.read_bytes()]
 
 
+async def test_a_report_that_cannot_be_erased_keeps_nobody_elses_and_is_counted(scene: Scene) -> None:
+    """What the first one's photo is sealed in is damaged, and its card cannot be written."""
+    broken, whole = [await ended(scene, confidential=False) for _ in range(2)]
+    await scene.posted(PUPR, 11, broken, Purpose.CARD)
+    async with scene.write() as tx:
+        photos = await tx.session.execute(select(Attachment).where(col(Attachment.ticket_id) == broken))
+        photo = photos.scalars().one()
+        was, photo.file = photo.file, b"damaged"
+    await passes(scene, days=91)
+    assert (await scene.ticket(broken)).resident_id is not None
+    assert (await scene.ticket(whole)).resident_id is None
+    assert await _mark(scene, erasing.UNERASED) == "1"
+    async with scene.write() as tx:
+        tx.session.add(photo)
+        photo.file = was
+    await passes(scene, days=1)
+    assert (await scene.ticket(broken)).resident_id is None
+    assert await _mark(scene, erasing.UNERASED) == "0"
+
+
+async def test_the_index_is_swept_once_a_night_and_not_after_each_part(
+    scene: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.retention.AT_ONCE", 1)
+    for _ in range(2):
+        await ended(scene)
+    scene.passes(days=800)
+    retention, left = Retention(scene.regency, scene.database), []
+    while await retention.turn():
+        await retention.sweep()
+        left.append(await _mark(scene, erasing.LEFTOVER))
+    await retention.sweep()
+    assert erasing.NOTHING not in left
+    assert await _mark(scene, erasing.LEFTOVER) == erasing.NOTHING
+
+
+async def test_a_long_table_is_looked_through_in_parts(scene: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(expired, "SLICE", 2)
+    monkeypatch.setattr(expired, "SLICES", 1)
+    first, *others = [await ended(scene) for _ in range(5)]
+    async with scene.write() as tx:
+        for ticket_id in others:
+            (await _get(tx, ticket_id)).resident_id = None
+    scene.passes(days=91)
+    due, parts, after = expired.with_reporter(scene.now), list[expired.Found](), 0
+    async with scene.database.read() as session:
+        while not parts or parts[-1].after is not None:
+            parts.append(await due.some(session, after, 10))
+            after = parts[-1].after or 0
+    assert [list(part.ids) for part in parts if part.ids] == [[first]]
+    assert len(parts) > 3
+
+
+@pytest.mark.sqlite("reads plans")
+async def test_no_more_is_read_than_the_part_that_is_looked_through(scene: Scene) -> None:
+    """An index on the status would lead to all that ever ended, for each part anew."""
+    await ended(scene)
+    said: list[tuple[str, Any]] = []
+    async with scene.write() as tx:
+        core = (await tx.core()).sync_connection
+        assert core is not None
+        event.listen(core, "before_cursor_execute", lambda *heard: said.append((heard[2], heard[3])))
+        for step in Retention(scene.regency, scene.database).steps.values():
+            due = step.due(scene.now)
+            await due.some(tx.session, 0, 10)
+            await due.still(tx.session, [1, 2])
+        asked = list(said)
+        plans = [
+            str(list(row)[3])
+            for sql, about in asked
+            for row in await (await tx.core()).exec_driver_sql(f"EXPLAIN QUERY PLAN {sql}", about)
+        ]
+    looked = [step for step in plans if step.startswith(("SEARCH", "SCAN"))]
+    assert len(looked) > len(asked)
+    by_ids = re.compile(r"PRIMARY KEY|(ticket|resident)_id=\?|^SEARCH \w+$")
+    assert [step for step in looked if not by_ids.search(step)] == []
+
+
 async def test_a_sweep_that_a_reader_kept_waiting_is_done_later(scene: Scene) -> None:
     if scene.database.beside is not None:
         pytest.skip("PostgreSQL has no log of ours to cut")
@@ -182,11 +265,11 @@ async def test_a_sweep_that_a_reader_kept_waiting_is_done_later(scene: Scene) ->
         async with scene.write() as tx:
             await erasing.leftover(tx, erasing.ROWS)
         await retention.sweep()
-        assert await _left(scene) != erasing.NOTHING
+        assert await _mark(scene, erasing.LEFTOVER) != erasing.NOTHING
     await retention.sweep()
-    assert await _left(scene) == erasing.NOTHING
+    assert await _mark(scene, erasing.LEFTOVER) == erasing.NOTHING
 
 
-async def _left(scene: Scene) -> str | None:
+async def _mark(scene: Scene, name: str) -> str | None:
     async with scene.database.read() as session:
-        return await marks.read(session, erasing.LEFTOVER)
+        return await marks.read(session, name)

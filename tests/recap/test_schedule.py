@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+
 import pytest
 
 from bot.orders import Make
@@ -38,6 +40,18 @@ async def test_a_month_is_told_to_leaders_and_to_each_office(cast: Cast) -> None
     theirs = await cast.pupr.waits_for("Rekap laporan warga", PATIENCE)
     assert "Dinas Pekerjaan Umum dan Penataan Ruang\nNovember 2026" in theirs
     assert (theirs.buttons, "Cara menghitung" in theirs) == ([], True)
+
+
+async def test_of_a_period_in_which_nothing_was_filed_leaders_get_words_and_no_picture(cast: Cast) -> None:
+    await cast.desk.later(seconds=1)
+    await cast.desk.later(days=6)
+    page = await cast.leaders.waits_for("Rekap laporan warga\nNovember 2026", PATIENCE)
+    assert "Belum ada laporan yang tercatat pada periode ini." in page
+    async with asyncio.timeout(PATIENCE):
+        while await cast.count("orders"):
+            await asyncio.sleep(0.05)
+    await cast.desk.settle()
+    assert [message for message in cast.leaders.messages if message.media] == []
 
 
 @pytest.mark.parametrize(

@@ -69,6 +69,8 @@ def test_what_else_is_said_remains() -> None:
         ("https://maps.app.goo.gl/x1y2", True),
         ("https://goo.gl/maps/x1y2", True),
         ("https://www.google.com/maps/place/Masjid+Agung", True),
+        ("di sini osm.org#map ya", True),
+        ("waze.com?navigate=yes", True),
         ("https://www.google.com/maps?q=0.5,117.5", False),
         ("https://example.org/maps", False),
     ],

@@ -6,14 +6,14 @@ import pytest
 
 from bot.pins import Pin
 from bot.settings import Twins
-from bot.twins import Telling, likeness
+from bot.twins import Likeness, Telling
 
 COMMON = frozenset({"jalan", "rusak", "lubang", "berlubang", "lampu", "mati", "air", "pdam", "sampah"})
 HERE = Pin(0.5, 117.5)
 
 
 def sure(one: Telling, other: Telling) -> float:
-    return likeness(one, other, COMMON, Twins())
+    return Likeness(one, COMMON, Twins())(other)
 
 
 @pytest.mark.parametrize(

@@ -33,7 +33,7 @@ class Elsewhere:
     async def do(self, work: Work, _now: datetime) -> dict[str, Any]:
         self.done.append(work)
         if work in self.fails:
-            raise NotDone("the disk is full")
+            raise NotDone("/mnt/cadangan: No space left on device", "disk")
         return FIGURES[work]
 
 
@@ -91,7 +91,7 @@ async def test_what_fails_is_told_and_tried_again_in_an_hour(night: Night) -> No
     night.elsewhere.fails = {Work.BACKUP}
     assert await night.until("2026-11-23 02:00") == [Work.BACKUP]
     [told] = night.heard()
-    assert "gagal dibuat: the disk is full" in told
+    assert "gagal dibuat: disk penuh atau tidak dapat ditulisi. Mohon" in told
     assert await night.until("2026-11-23 02:59") == []
     night.elsewhere.fails.clear()
     assert await night.until("2026-11-23 03:00") == BOTH
@@ -134,5 +134,6 @@ async def test_both_are_done_in_a_process_of_their_own(office: Office) -> None:
 async def test_a_process_that_fails_says_at_what(office: Office) -> None:
     nothing = Settings.model_validate({"telegram": {"token": "1:a"}, "backup": office.settings.backup})
     office.backups.mkdir()
-    with pytest.raises(NotDone, match="there is no backup"):
+    with pytest.raises(NotDone, match="there is no backup") as failed:
         await Errands(nothing, os.environ).do(Work.DRILL, NOW)
+    assert failed.value.cause == "nothing"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from contextlib import closing
 from datetime import timedelta
@@ -9,10 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from bot.safekeeping.keeping import BadBackupKey, keep
+from bot.safekeeping.keeping import BadBackupKey, backup_key, keep
 from bot.safekeeping.restoring import Damaged, Occupied, restore
 from bot.safekeeping.sentences import sentences
-from storage.backup import BadBackup
+from storage.backup import BadBackup, Closing
 from tests.safekeeping.conftest import NOW, Office
 
 
@@ -48,6 +49,17 @@ async def test_a_file_cut_short_is_refused(office: Office, tmp_path: Path) -> No
     with pytest.raises(BadBackup, match="damaged"):
         await restore(office.settings, kept.file, tmp_path / "back")
     assert not (tmp_path / "back" / "aduan.db").exists()
+
+
+@pytest.mark.parametrize("later", [{"kind": "sqlite", "sealed_by": "x"}, {"kind": "parquet"}])
+async def test_what_a_later_version_made_is_refused_with_the_reason(
+    office: Office, tmp_path: Path, later: dict[str, str]
+) -> None:
+    manifest = json.dumps({"made_at": NOW.isoformat(), **later}).encode()
+    with (tmp_path / "later.backup").open("wb") as out:
+        Closing(out, backup_key(office.settings), manifest).end()
+    with pytest.raises(BadBackup, match="a later version"):
+        await restore(office.settings, tmp_path / "later.backup", tmp_path / "back")
 
 
 @pytest.mark.parametrize(

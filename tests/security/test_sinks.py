@@ -36,7 +36,7 @@ async def _rights(stage: Stage, number: str) -> None:
     """Everything under /privasi as well, and an identity asked for in vain."""
     ani = stage.ani
     await ani.says("/privasi")
-    for label in ("Data saya", "Perbaiki", "Permintaan lain", "Batasi pemakaian data"):
+    for label in ("Data saya", "Perbaiki", "Permohonan lain", "Batasi pemakaian data"):
         await ani.taps(label)
     await stage.gita.says("/permohonan")
     await stage.gita.says(f"/identitas {number} perlu dihubungi")

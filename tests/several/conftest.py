@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,11 +15,12 @@ from bot.policy import Policy
 from bot.settings import Settings
 from simulator.groups import Group
 from simulator.town import Town
+from tests.crash import reckoning
 from tests.crash.conftest import LABELLED, RESIDENTS, labelled, made_up
 from tests.crash.reporter import Reporter
 from tests.databases import address, postgresql
 from tests.several.counter import Counter
-from tests.several.office import Office, hired, some_ports
+from tests.several.office import Office, some_ports
 
 
 @dataclass
@@ -30,6 +33,46 @@ class Scene:
     groups: dict[str, Group]
     reporters: list[Reporter]
 
+    async def all_start(self) -> None:
+        """Every process of the office."""
+        await asyncio.gather(*(member.starts() for member in self.office.members))
+
+    @asynccontextmanager
+    async def filing(self) -> AsyncIterator[None]:
+        """Everyone files one report after another meanwhile, and ends the last of them afterwards."""
+        over = asyncio.Event()
+        async with asyncio.TaskGroup() as group:
+            for reporter in self.reporters:
+                group.create_task(reporter.files_until(over))
+            yield
+            over.set()
+
+    async def delivers(self, more: int, within: float = 60.0) -> None:
+        """Wait until so many more messages of the office have arrived."""
+        delivered, pulse = self.town.world.delivered, self.town.world.pulse
+        enough = len(delivered) + more
+        async with asyncio.timeout(within):
+            while len(delivered) < enough:
+                await pulse.after(pulse.count, 5)
+
+    async def drained(self, quiet: float = 8) -> None:
+        """Wait until nothing more has happened for so many seconds."""
+        pulse = self.town.world.pulse
+        while await pulse.after(pulse.count, quiet):
+            await asyncio.sleep(0)
+
+    async def reckons(self) -> None:
+        """Assert that nothing is lost, nothing is there twice, and every card where it belongs."""
+        tickets = await self.office.stored()
+        assert reckoning.lost(self.reporters, tickets) == []
+        assert reckoning.given_twice(self.reporters) == []
+        assert reckoning.wrong_cards(tickets, self.groups, self.policy) == []
+        assert reckoning.unlabelled_twins(self.groups, self.reporters) == []
+        assert len(tickets) == sum(len(reporter.complaints) for reporter in self.reporters)
+        assert await self.office.asks("select 1 from inbox where state <> 'done'") == []
+        assert await self.office.asks("select 1 from outbox where state <> 'sent'") == []
+        assert self.town.wrongs == []
+
 
 @pytest.fixture(scope="package", autouse=True)
 def on_postgresql() -> Iterator[None]:
@@ -40,14 +83,29 @@ def on_postgresql() -> Iterator[None]:
 
 @pytest.fixture
 async def scene(tmp_path: Path) -> AsyncIterator[Scene]:
-    policy = load_policy(Settings.model_validate({"telegram": {"token": "1:a"}}))
+    async with open_scene(tmp_path, address(tmp_path / "office")) as scene:
+        yield scene
+
+
+@asynccontextmanager
+async def open_scene(home: Path, url: str, residents: int = RESIDENTS) -> AsyncIterator[Scene]:
+    """An office of three processes on this database; none of them runs yet."""
     ports = some_ports(3)
     async with Town() as town, Counter(ports).open() as counter:
-        groups = {code: town.group(f"Grup {code}") for code in policy.opds}
-        people = [town.person(f"Warga {number}") for number in range(RESIDENTS)]
-        complaints = labelled(policy) if LABELLED.exists() else made_up(policy)
-        reporters = [Reporter(person, complaints[at::RESIDENTS]) for at, person in enumerate(people)]
-        office = hired(town, tmp_path, address(tmp_path / "office"), counter, ports, groups)
-        yield Scene(town, office, policy, groups, reporters)
-        for member in office.members:
-            await member.is_gone()
+        scene = set_up(town, Office(town, url, counter), residents)
+        scene.office.hires(home, ports, scene.groups)
+        try:
+            yield scene
+        finally:
+            for member in scene.office.members:
+                await member.is_gone()
+
+
+def set_up(town: Town, office: Office, residents: int) -> Scene:
+    """The town has groups and people, who share all complaints among them."""
+    policy = load_policy(Settings.model_validate({"telegram": {"token": "1:a"}}))
+    groups = {code: town.group(f"Grup {code}") for code in policy.opds}
+    people = [town.person(f"Warga {number}") for number in range(residents)]
+    complaints = labelled(policy) if LABELLED.exists() else made_up(policy)
+    reporters = [Reporter(person, complaints[at::residents]) for at, person in enumerate(people)]
+    return Scene(town, office, policy, groups, reporters)

@@ -13,6 +13,7 @@ import asyncpg
 
 from simulator.groups import Group
 from simulator.town import Town
+from storage.servers import servers_at
 from tests.crash.process import Bot
 from tests.crash.reckoning import Stored
 from tests.several.counter import Counter
@@ -55,9 +56,19 @@ class Office:
     """All of them, and what they have stored."""
 
     town: Town
-    counter: Counter
     url: str
+    counter: Counter | None = None
     members: list[Member] = field(default_factory=list)
+
+    def hires(self, home: Path, ports: list[int], groups: dict[str, Group]) -> None:
+        """A member for each port, to which the counter brings updates; nobody starts them yet."""
+        assert self.counter is not None
+        for number, port in enumerate(ports):
+            place = home / str(number)
+            place.mkdir()
+            told = config(self.town, self.town.api, self.url, home, port + 1, groups)
+            told += _brought(self.counter, port)
+            self.members.append(Member(self.town, place, told, port=port))
 
     async def stored(self) -> dict[str, Stored]:
         """Every ticket by its number."""
@@ -68,7 +79,7 @@ class Office:
         return {row["number"]: Stored(**row) for row in rows}
 
     async def asks(self, statement: str) -> list[asyncpg.Record]:
-        connection = await asyncpg.connect(self.url.replace("+asyncpg", ""))
+        connection = await servers_at(self.url).connect()
         try:
             return list(await connection.fetch(statement))
         finally:
@@ -79,43 +90,36 @@ class Office:
         return [line for member in self.members for line in member.log.splitlines() if "speaking" in line]
 
 
-def hired(
-    town: Town, home: Path, url: str, counter: Counter, ports: list[int], groups: dict[str, Group]
-) -> Office:
-    """An office that nobody has started yet."""
-    office = Office(town, counter, url)
-    for number, port in enumerate(ports):
-        place = home / str(number)
-        place.mkdir()
-        office.members.append(Member(town, place, _config(office, home, port, groups), port=port))
-    return office
-
-
 def some_ports(count: int) -> list[int]:
     """Such as the system gives to nobody by itself."""
     return random.sample(range(20_000, 32_000), count)
 
 
-def _config(office: Office, home: Path, port: int, groups: dict[str, Group]) -> str:
+def config(town: Town, api: str, url: str, home: Path, http: int, groups: dict[str, Group]) -> str:
+    """One process of the office; it asks for updates, and the key is in ``home``."""
     bound = "\n".join(f"{code} = {group.id}" for code, group in groups.items())
     return f"""
-[telegram]
-token = "{office.town.token}"
-api_base_url = "{office.town.api}"
-receive = "webhook"
-per_second = 1000
-group_per_minute = 1000
-[webhook]
-url = "http://127.0.0.1:{office.counter.port}/"
-listen = "127.0.0.1:{port}"
-secret = "kata-rahasia"
 [storage]
-url = "{office.url}"
+url = "{url}"
 key_file = "{home}/aduan.key"
 [http]
-listen = "127.0.0.1:{port + 1}"
+listen = "127.0.0.1:{http}"
 [limits]
 reports_per_day = 1000
 [groups]
 {bound}
+[telegram]
+token = "{town.token}"
+api_base_url = "{api}"
+per_second = 1000
+group_per_minute = 1000
+"""
+
+
+def _brought(counter: Counter, port: int) -> str:
+    return f"""receive = "webhook"
+[webhook]
+url = "http://127.0.0.1:{counter.port}/"
+listen = "127.0.0.1:{port}"
+secret = "kata-rahasia"
 """

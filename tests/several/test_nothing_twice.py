@@ -7,40 +7,36 @@ import random
 
 import pytest
 
-from tests.crash import reckoning
 from tests.several.conftest import Scene
 
 pytestmark = pytest.mark.slow
 
 
 async def test_all_of_them_work_and_nobody_files_twice(scene: Scene) -> None:
-    await _all_start(scene)
+    await scene.all_start()
     await asyncio.gather(*(reporter.files_all() for reporter in scene.reporters))
-    await _drained(scene)
-    await _reckon(scene)
+    await scene.drained()
+    await scene.reckons()
+    assert scene.office.counter is not None
     assert min(scene.office.counter.taken.values()) > 0
     assert len(scene.office.speaks()) == 1
     assert [await member.is_ended() for member in scene.office.members] == [0, 0, 0]
 
 
 async def test_kills_lose_nothing_and_double_nothing(scene: Scene, request: pytest.FixtureRequest) -> None:
-    await _all_start(scene)
+    await scene.all_start()
     filing = (reporter.files_all() for reporter in scene.reporters)
     await asyncio.gather(_killing(scene, request.config.getoption("--kills")), *filing)
-    await _drained(scene)
-    await _reckon(scene)
+    await scene.drained()
+    await scene.reckons()
 
 
 async def test_who_was_frozen_finds_its_work_done_by_others(scene: Scene) -> None:
-    await _all_start(scene)
+    await scene.all_start()
     filing = (reporter.files_all() for reporter in scene.reporters)
     await asyncio.gather(_freezing(scene, 4), *filing)
-    await _drained(scene)
-    await _reckon(scene)
-
-
-async def _all_start(scene: Scene) -> None:
-    await asyncio.gather(*(member.starts() for member in scene.office.members))
+    await scene.drained()
+    await scene.reckons()
 
 
 async def _killing(scene: Scene, times: int) -> None:
@@ -59,22 +55,3 @@ async def _freezing(scene: Scene, times: int) -> None:
         member.freezes()
         await asyncio.sleep(random.uniform(7, 9))
         member.thaws()
-
-
-async def _drained(scene: Scene) -> None:
-    """Until nothing more happens for a while."""
-    pulse = scene.town.world.pulse
-    while await pulse.after(pulse.count, 8):
-        await asyncio.sleep(0)
-
-
-async def _reckon(scene: Scene) -> None:
-    tickets = await scene.office.stored()
-    assert reckoning.lost(scene.reporters, tickets) == []
-    assert reckoning.given_twice(scene.reporters) == []
-    assert reckoning.wrong_cards(tickets, scene.groups, scene.policy) == []
-    assert reckoning.unlabelled_twins(scene.groups, scene.reporters) == []
-    assert len(tickets) == sum(len(reporter.complaints) for reporter in scene.reporters)
-    assert await scene.office.asks("select 1 from inbox where state <> 'done'") == []
-    assert await scene.office.asks("select 1 from outbox where state <> 'sent'") == []
-    assert scene.town.wrongs == []

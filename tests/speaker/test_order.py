@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import timedelta
+
+from msgspec.structs import replace
 
 from bot.errors import Flooded, NotSent, Unknown
 from bot.notices import Notice, Purpose, Urgency, used

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import AsyncIterator
 from datetime import timedelta
 from pathlib import Path
@@ -88,6 +89,22 @@ def test_every_one_has_been_seen_to_fail_and_is_explained() -> None:
     names = {one.name for one in invariants.every()}
     assert names == BREAKS.keys()
     assert names - in_code(page("howto/operate.md")) == set()
+
+
+@pytest.mark.sqlite("reads plans")
+async def test_no_more_is_read_than_the_tickets_asked_about(office: Scene) -> None:
+    read: dict[str, list[str]] = {}
+    async with office.database.read() as session:
+        for one in invariants.every():
+            if one.is_ranged:
+                plan = await session.execute(
+                    text(f"EXPLAIN QUERY PLAN {one.statement}"), {"first": 1, "last": 2}
+                )
+                read[one.name] = [row.detail for row in plan if row.detail.startswith(("SCAN", "SEARCH"))]
+    by_ids = re.compile(r"(rowid|ticket_id|name|year)[=>]\?")
+    whole = {name: [step for step in steps if not by_ids.search(step)] for name, steps in read.items()}
+    assert {name: steps for name, steps in whole.items() if steps} == {}
+    assert all(read.values())
 
 
 async def test_old_tickets_are_looked_at_in_turns_and_remembered(office: Scene) -> None:

@@ -48,12 +48,12 @@ async def test_a_draft_is_found_with_its_resident_and_gone_when_dropped(database
     async with database.write() as tx:
         resident = await residents.meet(tx, ANI)
         draft = drafts.begin(tx, resident, tx.now)
-        drafts.keep(tx, draft, {"parts": ["banjir"]})
+        drafts.keep(tx, draft, b'{"parts": ["banjir"]}')
     async with database.write() as tx:
         await residents.prefetch(tx, [ANI.id])
         found = await drafts.of(tx, await residents.meet(tx, ANI))
         assert found is not None
-        assert drafts.form_of(tx, found) == {"parts": ["banjir"]}
+        assert drafts.form_of(tx, found) == b'{"parts": ["banjir"]}'
         drafts.drop(tx, found)
     async with database.write() as tx:
         assert await drafts.of(tx, await residents.meet(tx, ANI)) is None

@@ -90,7 +90,7 @@ async def test_who_is_no_officer_is_told_and_an_admin_registers_them(cast: Cast)
     await (await gita(cast)).inside(cast.admins).taps("Daftarkan")
     assert "Budi Santoso sekarang petugas terdaftar" in cast.pupr.last
     await cast.budi.inside(cast.pupr).taps("Ambil")
-    assert "mulai ditangani" in cast.ani.last
+    assert "mulai ditindaklanjuti" in cast.ani.last
     await (await gita(cast)).says(f"/petugas hapus PUPR {cast.budi.id}")
     await cast.budi.inside(cast.pupr).says("/tugas")
     assert cast.pupr.last.text == "Hanya petugas terdaftar yang dapat melakukannya."

@@ -209,7 +209,7 @@ class Resident(RuleBasedStateMachine):
     async def stored(self) -> Form:
         async with self.database.write() as tx:
             draft = await drafts.of(tx, await residents.meet(tx, ANI))
-            return Form.from_dict(drafts.form_of(tx, draft)) if draft else Form()
+            return Form.from_json(drafts.form_of(tx, draft)) if draft else Form()
 
     def filed(self, summary: str, form: Form) -> None:
         """The ticket is what the summary showed."""

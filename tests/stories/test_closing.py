@@ -34,7 +34,7 @@ async def status(cast: Cast, number: str = "1") -> Shown:
 
 async def test_the_residents_yes_is_followed_by_five_stars(cast: Cast) -> None:
     await closed(cast)
-    assert cast.ani.last.labels == ["👎 Belum", *STARS]
+    assert cast.ani.last.labels == ["👎 Belum selesai", *STARS]
     await cast.ani.taps("4")
     assert "4 dari 5" in cast.ani.last.text
     assert cast.ani.last.labels == ["📝 Tulis catatan"]
@@ -50,6 +50,17 @@ async def test_the_last_rating_counts_and_the_same_again_says_nothing(cast: Cast
         "5 dari 5",
         "3 dari 5",
     ]
+
+
+async def test_the_page_of_a_closed_report_asks_for_stars_once_and_then_shows_them(cast: Cast) -> None:
+    await closed(cast)
+    before = await status(cast)
+    assert "Seberapa baik penanganannya? Beri nilai 1 (buruk) sampai 5 (baik)." in before
+    assert before.labels == ["👎 Belum selesai", *STARS]
+    await cast.ani.taps("4", under=before)
+    after = await status(cast)
+    assert "Nilai Anda: 4 dari 5" in after
+    assert after.labels == ["👎 Belum selesai"]
 
 
 @pytest.mark.parametrize(("stars", "hears"), [("1", True), ("2", True), ("3", False)])
@@ -133,8 +144,8 @@ async def test_a_day_after_belum_words_are_a_new_report(cast: Cast) -> None:
 async def test_closed_by_silence_it_can_be_rated_and_reopened_in_time_only(cast: Cast) -> None:
     await resolved(cast)
     await cast.desk.later(days=15)
-    assert cast.ani.last.labels == ["👎 Belum", *STARS]
-    assert (await status(cast)).labels == ["👎 Belum", *STARS]
+    assert cast.ani.last.labels == ["👎 Belum selesai", *STARS]
+    assert (await status(cast)).labels == ["👎 Belum selesai", *STARS]
     lapsed = next(shown for shown in cast.ani.messages if "tidak ada tanggapan" in shown)
     await cast.desk.later(days=25)
     assert (await status(cast)).labels == []

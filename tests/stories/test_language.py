@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from simulator.people import Person
@@ -34,6 +36,7 @@ async def test_who_filed_in_english_reads_english_afterwards(cast: Cast) -> None
         await ani.taps(label)
     await ani.says("/status")
     assert "Status: passed on to the office" in ani.last.text
+    assert re.search(r"^• Wednesday 25 Nov, \d\d:\d\d: passed on to", ani.last.text, re.MULTILINE)
     await ani.says("/laporanku")
     assert ani.last.text.startswith("Your reports")
     await ani.says("thank you very much")

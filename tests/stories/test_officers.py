@@ -57,12 +57,21 @@ async def test_the_card_posted_again_takes_the_buttons_off_the_older_one(cast: C
     assert cards[0].text == older.text
 
 
-async def test_what_was_sent_to_the_resident_cannot_be_pressed_again(cast: Cast) -> None:
+@pytest.mark.parametrize(
+    ("press", "says"),
+    [
+        ("Kirim ke pelapor", "📨 Sudah dikirim oleh Budi Santoso."),
+        ("Batal", "✖️ Dibatalkan oleh Budi Santoso."),
+    ],
+)
+async def test_a_proposal_that_is_over_says_so_and_offers_nothing(cast: Cast, press: str, says: str) -> None:
     await files(cast.ani)
     await cast.budi.inside(cast.pupr).replies_to(cast.pupr.last, "besok kami periksa")
     proposal = cast.pupr.last
-    await cast.budi.inside(cast.pupr).taps("Kirim ke pelapor")
-    assert [shown.labels for shown in cast.pupr.messages if shown.id == proposal.id] == [[]]
+    assert "Untuk mengubahnya, balas pesan ini." in proposal.text
+    await cast.budi.inside(cast.pupr).taps(press)
+    [shown] = [shown for shown in cast.pupr.messages if shown.id == proposal.id]
+    assert (shown.labels, shown.text.splitlines()[-1]) == ([], says)
 
 
 @pytest.mark.parametrize("said", ["ok", "sudah selesai pak", "beres, aman"])

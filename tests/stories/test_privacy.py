@@ -16,7 +16,8 @@ from tests.stories.conftest import Cast
 from tests.stories.test_twins import HOLE, SAME
 from tests.stories.ways import ASKS, POTHOLE, files
 
-PAGE = ["📄 Data saya", "✏️ Perbaiki", "✋ Tarik persetujuan", "🗑 Hapus identitas saya", "📨 Permintaan lain"]
+EXPIRED = "Tombol ini sudah kedaluwarsa. Tulis /lapor atau /laporanku."
+PAGE = ["📄 Data saya", "✏️ Perbaiki", "✋ Tarik persetujuan", "🗑 Hapus identitas saya", "📨 Permohonan lain"]
 
 
 async def gita(cast: Cast) -> Actor:
@@ -89,7 +90,7 @@ async def test_who_withdraws_consent_hears_nothing_more_and_is_asked_anew_when_t
     await ani.says("/privasi")
     await ani.taps("Tarik persetujuan")
     assert (
-        f"1 laporan Anda tetap ditangani, karena itu kewajiban pelayanan publik (UU 25/2009): {number}"
+        f"1 laporan Anda tetap ditindaklanjuti, karena itu kewajiban pelayanan publik (UU 25/2009): {number}"
         in ani.last
     )
     await ani.taps("Ya, tarik persetujuan")
@@ -163,12 +164,12 @@ async def test_a_request_is_counted_down_until_an_admin_grants_it(cast: Cast) ->
     ani, admin = cast.ani, await gita(cast)
     number = await files(ani)
     await ani.says("/privasi")
-    await ani.taps("Permintaan lain")
+    await ani.taps("Permohonan lain")
     await ani.taps("Hapus isi laporan")
     await ani.taps(number)
     assert "Dijawab paling lambat Sabtu, 28 November 2026" in ani.last.text
     await ani.says("saya menulis nama tetangga di situ")
-    assert ani.last.text == "Baik, keterangan Anda ditambahkan ke permintaan #1."
+    assert ani.last.text == "Baik, permohonan #1 sekarang memuat:\n\nsaya menulis nama tetangga di situ"
     assert cast.admins.sees("saya menulis nama tetangga di situ")
     assert not cast.admins.sees("Ani")
     for hours, left in ((49, "sisa 23 jam"), (18, "sisa 5 jam"), (6, "Terlambat 1 jam")):
@@ -176,8 +177,10 @@ async def test_a_request_is_counted_down_until_an_admin_grants_it(cast: Cast) ->
         assert left in cast.admins.last.text
     await admin.says("/permohonan")
     assert "Permohonan #1: hapus isi laporan KT-2026-000001" in cast.admins.last.text
-    await admin.taps("Kabulkan")
-    assert ani.last.text == "✅ Permintaan #1 (hapus isi laporan) dikabulkan."
+    assert "saya menulis nama tetangga di situ" in cast.admins.last.text
+    assert cast.admins.last.labels == ["✅ Kabulkan", "✖️ Tolak"]
+    await admin.taps("Kabulkan", under=cast.admins.last)
+    assert ani.last.text == "✅ Permohonan #1 (hapus isi laporan) dikabulkan."
     assert await rows(cast, "select description from tickets") == [("[isi laporan sudah dihapus]",)]
     assert not any(POTHOLE in one.text for one in cast.pupr.messages)
     assert [verb for (verb,) in await rows(cast, "select verb from events order by id")][-3:] == [
@@ -202,7 +205,7 @@ async def test_a_report_is_corrected_and_a_refusal_is_explained(cast: Cast) -> N
     assert await rows(cast, "select description from tickets") == [(right,)]
     assert "sudah kami perbaiki" in ani.last.text
     await ani.says("/privasi")
-    await ani.taps("Permintaan lain", under=ani.last)
+    await ani.taps("Permohonan lain", under=ani.last)
     await ani.taps("Batasi pemakaian data", under=ani.last)
     await admin.says("/permohonan 2 tolak")
     assert cast.admins.last.text == "Tuliskan juga penjelasannya."
@@ -213,11 +216,51 @@ async def test_a_report_is_corrected_and_a_refusal_is_explained(cast: Cast) -> N
     assert cast.admins.last.text == "Sudah diputuskan."
 
 
+async def test_a_correction_is_shown_back_and_can_be_written_anew_until_it_is_decided(cast: Cast) -> None:
+    ani, admin = cast.ani, await gita(cast)
+    number = await files(ani)
+    await ani.says("/privasi")
+    for label in ("Perbaiki", "Perbaiki isi laporan", number):
+        await ani.taps(label)
+    await ani.says("lampu di gang kami mati, tolong")
+    shown = ani.last
+    assert "lampu di gang kami mati, tolong" in shown.text
+    assert shown.text.endswith("Bila dikabulkan, inilah yang menggantikan isi laporan.")
+    await ani.taps("Tulis ulang")
+    await ani.says("jalan poros berlubang, satu motor jatuh")
+    await admin.says("/permohonan 1")
+    assert "jalan poros berlubang" in cast.admins.last.text
+    assert "lampu di gang" not in cast.admins.last.text
+    await admin.taps("Tolak", under=cast.admins.last)
+    assert "/permohonan 1 tolak alasan" in cast.admins.last.text
+    await admin.says("/permohonan 1 tolak tidak sesuai laporan semula")
+    assert await ani.taps("Tulis ulang", under=shown) == EXPIRED
+    await cast.citra.starts()
+    assert await cast.citra.presses("m1:privacy:ask-again-1") == EXPIRED
+
+
+async def test_of_many_petitions_the_first_due_are_shown_whole_and_the_others_listed(cast: Cast) -> None:
+    admin = await gita(cast)
+    await files(cast.ani)
+    await cast.citra.starts()
+    for person in (cast.ani, cast.citra):
+        for right in ("restrict", "other"):
+            await person.presses(f"m1:privacy:ask-{right}")
+    for right in ("erase", "correct"):
+        await cast.ani.presses(f"m1:privacy:ask-{right}-1")
+    before = len(cast.admins.messages)
+    await admin.says("/permohonan")
+    *whole, listed = cast.admins.messages[before:]
+    assert [one.labels for one in whole] == [["✅ Kabulkan", "✖️ Tolak"]] * 5
+    assert listed.text.startswith("Yang lain, dilihat dengan /permohonan ID:")
+    assert "Permohonan #6" in listed.text
+
+
 async def test_nobody_asks_about_a_report_of_someone_else(cast: Cast) -> None:
     await files(cast.ani)
     await cast.citra.starts()
     toast = await cast.citra.presses("m1:privacy:ask-erase-1")
-    assert toast == "Tombol ini sudah kedaluwarsa. Tulis /lapor atau /laporanku."
+    assert toast == EXPIRED
     assert await cast.count("petitions") == 0
 
 
@@ -225,7 +268,7 @@ async def test_the_same_request_twice_is_one(cast: Cast) -> None:
     number = await files(cast.ani)
     for _ in range(2):
         await cast.ani.says("/privasi")
-        await cast.ani.taps("Permintaan lain", under=cast.ani.last)
+        await cast.ani.taps("Permohonan lain", under=cast.ani.last)
         await cast.ani.taps("Hapus isi laporan", under=cast.ani.last)
         assert cast.ani.last.labels[0] == f"{number} · Jalan & jembatan"
         await cast.ani.taps(number, under=cast.ani.last)

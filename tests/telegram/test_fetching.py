@@ -19,8 +19,8 @@ async def test_updates_are_handed_over_untouched(telegram: FakeApi, api: Api) ->
         (
             "getUpdates",
             {
-                "timeout": "50",
-                "limit": "100",
+                "timeout": 50,
+                "limit": 100,
                 "allowed_updates": [
                     "message",
                     "edited_message",
@@ -36,7 +36,7 @@ async def test_updates_are_handed_over_untouched(telegram: FakeApi, api: Api) ->
 async def test_the_offset_confirms(telegram: FakeApi, api: Api) -> None:
     telegram.answers.append(ok([]))
     assert await TelegramSource(api).fetch(9) == []
-    assert telegram.asked[0][1]["offset"] == "9"
+    assert telegram.asked[0][1]["offset"] == 9
 
 
 @pytest.mark.parametrize(

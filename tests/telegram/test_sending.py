@@ -40,8 +40,8 @@ def courier(api: Api) -> TelegramCourier:
             {
                 "text": "a",
                 "link_preview_options": NO_PREVIEW,
-                "disable_notification": "true",
-                "protect_content": "true",
+                "disable_notification": True,
+                "protect_content": True,
                 "reply_parameters": {"message_id": 9, "allow_sending_without_reply": True},
                 "reply_markup": KEYBOARD,
             }
@@ -76,32 +76,32 @@ def courier(api: Api) -> TelegramCourier:
         (
             Letter(Notice(5, location=(0.5, 117.5))),
             "sendLocation",
-            {"latitude": "0.5", "longitude": "117.5"},
+            {"latitude": 0.5, "longitude": 117.5},
         ),
         (
             Letter(Notice(5, "a", rows=ROWS), edits=8),
             "editMessageText",
-            {"message_id": "8", "text": "a", "reply_markup": KEYBOARD, "link_preview_options": NO_PREVIEW}
+            {"message_id": 8, "text": "a", "reply_markup": KEYBOARD, "link_preview_options": NO_PREVIEW}
             | HTML,
         ),
         (
             Letter(Notice(5, "a", media=(Media("photo", "F"),)), edits=8),
             "editMessageCaption",
-            {"message_id": "8", "caption": "a", "reply_markup": {"inline_keyboard": []}} | HTML,
+            {"message_id": 8, "caption": "a", "reply_markup": {"inline_keyboard": []}} | HTML,
         ),
         (
             Letter(Notice(5, purpose=Purpose.UNBUTTONS), edits=8),
             "editMessageReplyMarkup",
-            {"message_id": "8"},
+            {"message_id": 8},
         ),
-        (Letter(Notice(5, purpose=Purpose.DELETES), edits=8), "deleteMessage", {"message_id": "8"}),
+        (Letter(Notice(5, purpose=Purpose.DELETES), edits=8), "deleteMessage", {"message_id": 8}),
     ],
 )
 async def test_a_letter_is_one_call(
     telegram: FakeApi, courier: TelegramCourier, letter: Letter, method: str, parameters: dict[str, Any]
 ) -> None:
     await courier.send(letter)
-    assert telegram.asked == [(method, {"chat_id": "5"} | parameters)]
+    assert telegram.asked == [(method, {"chat_id": 5} | parameters)]
 
 
 async def test_a_letter_is_known_by_the_messages_it_became(
@@ -158,7 +158,7 @@ async def test_a_press_is_answered_once_and_a_failure_forgotten(
     await courier.answer(Toast("p2"))
     await courier.answer(Toast("p3"))
     assert telegram.asked == [
-        ("answerCallbackQuery", {"callback_query_id": "p1", "text": "a" * 199 + "…", "show_alert": "true"}),
+        ("answerCallbackQuery", {"callback_query_id": "p1", "text": "a" * 199 + "…", "show_alert": True}),
         ("answerCallbackQuery", {"callback_query_id": "p2"}),
         ("answerCallbackQuery", {"callback_query_id": "p3"}),
     ]

@@ -27,4 +27,4 @@ def test_an_enclosure_that_is_gone_is_never_sent() -> None:
 
 
 def test_a_notice_keeps_its_enclosure_in_the_outbox() -> None:
-    assert Notice.from_dict(SHEET.to_dict()) == SHEET
+    assert Notice.from_json(SHEET.to_json()) == SHEET

@@ -241,7 +241,7 @@ async def test_a_resolved_report_lapses_after_ten_working_days_of_silence(scene:
     ticket = await scene.ticket(ticket_id)
     assert (ticket.status, ticket.closed_at, ticket.lapse_at) == ("closed", scene.now, None)
     [news] = [notice for notice in said if notice.chat == ANI.id]
-    assert labels(news)[0] == "👎 Belum"
+    assert labels(news)[0] == "👎 Belum selesai"
     assert await tick(scene) == []
 
 

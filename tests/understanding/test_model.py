@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import zlib
+from math import sqrt
+
 import pytest
 
 from bot.understanding import Model, Reader
 from bot.understanding.features import marks, words
+from bot.understanding.model import ZERO
 from training import corpus
 from training.evaluating import DEV, labelled
 from training.learning import learn
@@ -33,10 +37,30 @@ def test_what_is_no_model_is_refused(data: bytes) -> None:
         Model.read(data)
 
 
+@pytest.mark.parametrize("some", [slice(0), slice(1), slice(40, 44), slice(0, 300)])
+def test_words_are_added_up_to_what_all_their_marks_weigh(some: slice) -> None:
+    """Marks that words share count once."""
+    model = Model.read(corpus.SHIPPED.read_bytes())
+    said = words(" ".join(one.text for one in corpus.examples()[some]), corpus.spellings())
+    rows, lanes = marks(said), sum(len(head.labels) for head in model.heads.values())
+    weights = zlib.decompress(corpus.SHIPPED.read_bytes().partition(b"\n")[2])
+    sums = [
+        sum(weights[row * lanes + lane] - ZERO for row in rows) / sqrt(len(rows) or 1)
+        for lane in range(lanes)
+    ]
+    likely = {}
+    for name, head in model.heads.items():
+        logits = [
+            bias + head.scale * lane for bias, lane in zip(head.biases, sums[head.first :], strict=False)
+        ]
+        likely[name] = head.probabilities([*[0.0] * head.first, *logits])
+    assert model.weigh(said) == {name: pytest.approx(odds, rel=1e-9) for name, odds in likely.items()}
+
+
 def test_a_long_text_weighs_no_more_than_it_can_hold() -> None:
     model = Model.read(corpus.SHIPPED.read_bytes())
     said = words(" ".join(one.text for one in corpus.examples()[:300]), corpus.spellings())
-    likely = model.weigh(marks(said))
+    likely = model.weigh(said)
     assert all(sum(odds.values()) == pytest.approx(1) for odds in likely.values() if len(odds) > 1)
 
 

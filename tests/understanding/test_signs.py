@@ -116,6 +116,9 @@ def test_things_that_die_are_no_despair(read: Read, text: str) -> None:
         ("saya mau mengadu ke ombudsman saja", "OMBUDSMAN"),
         ("motor saya dicuri semalam", "POLRES"),
         ("sampah menumpuk di pasar", None),
+        ("jln poros sangatta - bengalon hancur, truk nyangkut", "BBPJN"),
+        ("jalan poros depan pasar berlubang parah, sudah dua motor jatuh", None),
+        ("poros kaliorang hancur min, truk nyangkut", None),
     ],
 )
 def test_another_bodys_business_is_named(read: Read, text: str, body: str | None) -> None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time, timedelta
 from typing import Final
+
+from msgspec.structs import replace
 
 from bot.buttons import ProofPress
 from bot.desk.admin.doing import Doing
@@ -16,15 +18,18 @@ from bot.errors import NotFound, Refused
 from bot.files import albums
 from bot.notices import Button, Notice, Purpose, Rows, Said, Toast
 from bot.people import Admin
+from bot.regency import Regency
 from bot.texts import paragraphs
 from bot.tickets.status import Status
 from bot.tickets.verbs import Verb
 from storage import history, marks, tickets
+from storage.database import Reader
 from storage.models import Event, Ticket
 
 DRAWN: Final = 10
 _WEEK: Final = timedelta(days=7)
 _MARK: Final = "audit_week"
+_DRAWN: Final = "audit_drawn"
 _QUOTED: Final = 3000
 
 
@@ -37,17 +42,20 @@ class Auditing:
 
     async def command(self, admin: Admin) -> Said:
         """What was drawn of last week's."""
-        return (await self._list(admin.chat, await self._drawn()),)
+        week, known = _monday(self._doing.regency, self._tx.now), await marks.value(self._tx, _DRAWN) or ""
+        if known.startswith(f"{week} "):
+            return (await self._list(admin.chat, await self._still_closed(map(int, known.split()[1:]))),)
+        closed = await _closed_before(self._doing.regency, self._tx.session, week)
+        return (await self._list(admin.chat, await self._still_closed(self._drawn(week, closed))),)
 
-    async def weekly(self) -> Said:
-        """The same to all admins, once a week: when its first working day has begun."""
-        week = str(self._monday())
-        is_open = self._doing.regency.calendar.is_open(self._tx.now)
-        if not is_open or await marks.value(self._tx, _MARK) == week:
-            return ()
-        await marks.set_to(self._tx, _MARK, week)
-        drawn = await self._drawn()
-        return tuple([await self._list(chat, drawn) for chat in await self._doing.admins()]) if drawn else ()
+    async def weekly(self, closed: Sequence[int]) -> Said:
+        """The same to all admins, once a week, of what ``closed_last_week`` found."""
+        week = _monday(self._doing.regency, self._tx.now)
+        drawn = self._drawn(week, closed)
+        await marks.set_to(self._tx, _MARK, str(week))
+        await marks.set_to(self._tx, _DRAWN, " ".join(map(str, (week, *drawn))))
+        found = await self._still_closed(drawn)
+        return tuple([await self._list(chat, found) for chat in await self._doing.admins()]) if found else ()
 
     async def proof(self, admin: Admin, press: ProofPress, query: str) -> Said:
         """What the OPD said and sent when it resolved the ticket. Raises Refused."""
@@ -68,13 +76,13 @@ class Auditing:
         said += [Notice(chat, media=album, purpose=Purpose.FILES) for album in albums(files)]
         return [replace(one, ticket_id=ticket.id, protected=ticket.confidential) for one in said]
 
-    async def _drawn(self) -> list[Ticket]:
-        begin, end = self._start(self._monday() - _WEEK), self._start(self._monday())
-        closed = await tickets.closed_between(self._tx.session, begin, end)
-        seal, week = self._tx.seal, self._monday()
-        drawn = sorted(closed, key=lambda one: seal.fingerprint("audit", f"{week}:{one}"))[:DRAWN]
-        found = [await tickets.get(self._tx, one) for one in sorted(drawn)]
-        return [ticket for ticket in found if ticket is not None]
+    def _drawn(self, week: date, closed: Sequence[int]) -> list[int]:
+        seal = self._tx.seal
+        return sorted(sorted(closed, key=lambda one: seal.fingerprint("audit", f"{week}:{one}"))[:DRAWN])
+
+    async def _still_closed(self, drawn: Iterable[int]) -> list[Ticket]:
+        found = [await tickets.get(self._tx, one) for one in drawn]
+        return [ticket for ticket in found if ticket is not None and ticket.status == Status.CLOSED]
 
     async def _list(self, chat: int, drawn: list[Ticket]) -> Notice:
         words = self._doing.words
@@ -95,9 +103,24 @@ class Auditing:
     def _label(self, ticket: Ticket) -> str:
         return self._doing.words.plain("admin.button.proof", number=self._doing.reads.number(ticket))
 
-    def _monday(self) -> date:
-        today = self._doing.regency.today(self._tx.now)
-        return today - timedelta(days=today.weekday())
 
-    def _start(self, day: date) -> datetime:
-        return datetime.combine(day, time(), self._doing.regency.settings.service.zone)
+async def closed_last_week(regency: Regency, session: Reader, now: datetime) -> Sequence[int] | None:
+    """The ids of what was closed; None unless it is time to draw: once a week, on its first working day.
+
+    Every ticket that was ever closed is looked at, so it is for who holds nobody up.
+    """
+    week = _monday(regency, now)
+    if not regency.calendar.is_open(now) or await marks.read(session, _MARK) == str(week):
+        return None
+    return await _closed_before(regency, session, week)
+
+
+async def _closed_before(regency: Regency, session: Reader, week: date) -> Sequence[int]:
+    zone = regency.settings.service.zone
+    begin, end = (datetime.combine(day, time(), zone) for day in (week - _WEEK, week))
+    return await tickets.closed_between(session, begin, end)
+
+
+def _monday(regency: Regency, now: datetime) -> date:
+    today = regency.today(now)
+    return today - timedelta(days=today.weekday())

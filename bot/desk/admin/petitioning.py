@@ -6,6 +6,8 @@ import re
 from datetime import datetime, timedelta
 from typing import Final
 
+from msgspec.structs import replace
+
 from bot.buttons import PetitionPress
 from bot.desk.acts import Act
 from bot.desk.admin.doing import Doing
@@ -23,9 +25,15 @@ from storage import petitions, residents, tickets
 from storage.models import Petition, Ticket
 
 LISTED: Final = 20
+SHOWN: Final = 5
+"""Of those that wait, with their words and buttons; the others have a line each."""
+
 GRANT: Final = "grant"
+REFUSE: Final = "refuse"
 _QUOTED: Final = 3000
-_WRITTEN: Final = re.compile(r"#?(?P<id>\d{1,18})\s+(?P<what>kabulkan|tolak)\b\s*(?P<answer>.*)", re.DOTALL)
+_WRITTEN: Final = re.compile(
+    r"#?(?P<id>\d{1,18})(?:\s+(?P<what>kabulkan|tolak)\b\s*(?P<answer>.*))?", re.DOTALL
+)
 
 
 class Petitioning:
@@ -37,10 +45,9 @@ class Petitioning:
 
     async def told(self, petition: Petition) -> Said:
         """A new one, or words that came for it, to all admins."""
-        text = paragraphs(await self._line(petition), await self._words(petition), self._how(petition))
         key = f"petition:{petition.id}"
         chats = await self._doing.admins()
-        return tuple(Notice(chat, text, self._rows(petition), key=f"{key}:{chat}") for chat in chats)
+        return tuple([replace(await self._whole(chat, petition), key=f"{key}:{chat}") for chat in chats])
 
     async def remind(self) -> Said:
         """Those whose time runs out, before and after it has."""
@@ -55,29 +62,31 @@ class Petitioning:
         return tuple(said)
 
     async def command(self, admin: Admin, rest: str) -> Said:
-        """/permohonan: what waits; with a number, a decision and an answer, that. Raises Refused."""
+        """/permohonan: what waits; with a number that one; with a decision, that is it. Raises Refused."""
         if not rest.strip():
-            return (await self._list(admin.chat),)
+            return await self._list(admin.chat)
         read = _WRITTEN.fullmatch(rest.strip())
         if read is None:
             raise Refused("refused.usage.petition")
+        if read["what"] is None:
+            return (await self._whole(admin.chat, await self._waiting(int(read["id"]))),)
         is_granted = read["what"] == "kabulkan"
         if not is_granted and not read["answer"]:
             raise Refused("refused.needs_words")
         return await self._decide(admin, int(read["id"]), read["answer"], granted=is_granted)
 
     async def pressed(self, admin: Admin, press: PetitionPress, query: str) -> Said:
-        """**Kabulkan**. Raises Refused."""
-        if press.choice != GRANT:
+        """**Kabulkan**; **Tolak** asks for the reason. Raises Refused."""
+        if press.choice == GRANT:
+            return (*await self._decide(admin, press.petition, "", granted=True), Toast(query))
+        if press.choice != REFUSE:
             raise Stale("refused.not_now")
-        return (*await self._decide(admin, press.petition, "", granted=True), Toast(query))
+        petition = await self._waiting(press.petition)
+        how = self._doing.words("admin.petition.refuse_how", petition=petition.id)
+        return (Notice(admin.chat, how), Toast(query))
 
     async def _decide(self, admin: Admin, number: int, answer: str, *, granted: bool) -> Said:
-        petition = await petitions.get(self._tx, number) if number < 2**63 else None
-        if petition is None:
-            raise NotFound("refused.no_petition")
-        if petition.decided_at is not None:
-            raise Stale("refused.decided")
+        petition = await self._waiting(number)
         ticket = await tickets.get(self._tx, petition.ticket_id) if petition.ticket_id else None
         words = petitions.words_of(self._tx.seal, petition)
         if granted and petition.kind == Right.CORRECT and not words:
@@ -91,6 +100,15 @@ class Petitioning:
             await self._doing.changes.make(ticket, act)
         told = await self._answered(petition, answer)
         return (*done, *told, Notice(admin.chat, self._closed(petition, admin)))
+
+    async def _waiting(self, number: int) -> Petition:
+        """The one with this number, which nobody decided. Raises NotFound, Stale."""
+        petition = await petitions.get(self._tx, number) if number < 2**63 else None
+        if petition is None:
+            raise NotFound("refused.no_petition")
+        if petition.decided_at is not None:
+            raise Stale("refused.decided")
+        return petition
 
     async def _done(self, admin: Admin, petition: Petition, ticket: Ticket, words: str) -> Said:
         """What granting it does."""
@@ -119,13 +137,19 @@ class Petitioning:
         )
         return [Notice(chat, text, purpose=Purpose.PROMPT)]
 
-    async def _list(self, chat: int) -> Notice:
+    async def _list(self, chat: int) -> Said:
         found = await petitions.waiting(self._tx, LISTED)
         if not found:
-            return Notice(chat, self._doing.words("admin.petition.none"))
-        listed = [await self._line(petition) for petition in found]
-        which = found[0].id if len(found) == 1 else "ID"
-        return Notice(chat, paragraphs(*listed, self._doing.words("admin.petition.how", petition=which)))
+            return (Notice(chat, self._doing.words("admin.petition.none")),)
+        shown = [await self._whole(chat, petition) for petition in found[:SHOWN]]
+        lined = [await self._line(petition) for petition in found[SHOWN:]]
+        rest = Notice(chat, paragraphs(self._doing.words("admin.petition.more"), *lined))
+        return (*shown, rest) if lined else tuple(shown)
+
+    async def _whole(self, chat: int, petition: Petition) -> Notice:
+        """With its words, as far as admins may read them, and what can be decided."""
+        text = paragraphs(await self._line(petition), await self._words(petition), self._how(petition))
+        return Notice(chat, text, self._rows(petition))
 
     async def _line(self, petition: Petition) -> Html:
         """Which it is, about what, and how long there is."""
@@ -163,8 +187,13 @@ class Petitioning:
         return paragraphs(words(key, **about), words("admin.petition.by_hand") if by_hand else None)
 
     def _rows(self, petition: Petition) -> Rows:
-        label = self._doing.words.plain("admin.button.grant")
-        return ((Button(label, PetitionPress(petition.id, GRANT).pack()),),)
+        plain = self._doing.words.plain
+        return (
+            tuple(
+                Button(plain(f"admin.button.{choice}"), PetitionPress(petition.id, choice).pack())
+                for choice in (GRANT, REFUSE)
+            ),
+        )
 
     def _next(self, petition: Petition) -> datetime:
         later = [petition.due_at - before for before in REMINDED_BEFORE]

@@ -127,7 +127,7 @@ class Revealing:
         """To who asked, in private: who it is, and the files that could tell it."""
         words, chat = self._doing.words, asked.asked_by
         who = residents.identity(self._tx.seal, reporter)
-        files = await history.reporters_files(self._tx.session, self._tx.seal, ticket.id)
+        files = await history.reporters_files(self._tx, ticket.id)
         sealed = albums(showable(files, ticket.confidential)[1])
         text = paragraphs(
             words("admin.reveal.shown", number=self._doing.reads.number(ticket)),

@@ -9,17 +9,20 @@ from bot import wording
 from bot.buttons import id_in
 from bot.desk import Desk
 from bot.desk.finding import Tie, tie
+from bot.desk.quotes import blocks
 from bot.desk.reading import Reading
 from bot.errors import Stale
 from bot.intake.privacy import pages
 from bot.intake.visit import Visit
 from bot.notices import Button, Notice, Said
 from bot.rights import DECIDED_WITHIN, REMINDED_BEFORE, Right
+from bot.texts import paragraphs
 from bot.tickets.verbs import Verb
 from storage import petitions, residents, tickets
 from storage.models import Petition, Ticket
 
 BEGINS: Final = "ask-"
+AGAIN: Final = "again"
 OF_A_REPORT: Final = frozenset({Right.ERASE, Right.CORRECT})
 _WAITS: Final = timedelta(days=1)
 """How long the next words belong to a petition."""
@@ -28,6 +31,7 @@ _AT_MOST: Final = 5
 """Petitions of one resident that wait at a time."""
 
 _LISTED: Final = 8
+_QUOTED: Final = 3000
 
 
 async def kinds(at: Visit) -> Said:
@@ -37,8 +41,10 @@ async def kinds(at: Visit) -> Said:
 
 
 async def chosen(at: Visit, value: str) -> Said:
-    """A right, or a right and a ticket: ``erase``, ``erase-12``. Raises Stale."""
+    """A right, or a right and a ticket: ``erase``, ``erase-12``; ``again-3``: other words. Raises Stale."""
     kind, _, number = value.partition("-")
+    if kind == AGAIN:
+        return await _again(at, id_in(number))
     if kind not in list(Right):
         raise Stale("intake.failed.expired")
     right = Right(kind)
@@ -55,13 +61,40 @@ async def heard(at: Visit, text: str) -> Said | None:
     who, until = at.resident, at.resident.answering_until
     if who.awaits != Verb.PETITION or until is None or until <= at.tx.now or not text:
         return None
-    petition = await petitions.get(at.tx, who.answering or 0)
+    petition = await _mine(at, who.answering or 0)
     residents.expect_nothing(at.tx, who)
-    if petition is None or petition.resident_id != who.id or petition.decided_at is not None:
+    if petition is None:
         return None
     petitions.say(at.tx, petition, text)
     told = await Desk(at.regency, at.tx).admins.petitioning.told(petition)
-    return (*told, Notice(at.person.id, at.words("privacy.ask.noted", petition=petition.id)))
+    return (*told, _noted(at, petition, text))
+
+
+def _noted(at: Visit, petition: Petition, text: str) -> Notice:
+    """What it says now, shown back: it waits for no yes, as its time runs, and can be written anew."""
+    replaces = at.words("privacy.ask.replaces") if petition.kind == Right.CORRECT else None
+    shown = paragraphs(
+        at.words("privacy.ask.noted", petition=petition.id), blocks(text, _QUOTED)[0], replaces
+    )
+    return Notice(at.person.id, shown, ((pages.button(at, AGAIN, f"{BEGINS}{AGAIN}-{petition.id}"),),))
+
+
+async def _again(at: Visit, number: int) -> Said:
+    petition = await _mine(at, number)
+    if petition is None:
+        raise Stale("intake.failed.expired")
+    _awaits(at, petition)
+    return (Notice(at.person.id, at.words("privacy.asked.again", petition=petition.id)),)
+
+
+async def _mine(at: Visit, number: int) -> Petition | None:
+    """Theirs, and not decided."""
+    found = await petitions.get(at.tx, number)
+    return found if found and found.resident_id == at.resident.id and found.decided_at is None else None
+
+
+def _awaits(at: Visit, petition: Petition) -> None:
+    residents.expect(at.tx, at.resident, petition.id, Verb.PETITION, at.tx.now + _WAITS)
 
 
 async def _which(at: Visit, right: Right) -> Notice:
@@ -86,7 +119,7 @@ async def _asked(at: Visit, right: Right, ticket: Ticket | None) -> Said:
     if known is None and len(mine) >= _AT_MOST:
         return (Notice(at.person.id, at.words("privacy.ask.enough", count=_AT_MOST)),)
     petition = known or await _made(at, right, ticket)
-    residents.expect(at.tx, at.resident, petition.id, Verb.PETITION, at.tx.now + _WAITS)
+    _awaits(at, petition)
     told = () if known else await Desk(at.regency, at.tx).admins.petitioning.told(petition)
     due = wording.moment(at.words, petition.due_at, at.regency.settings.service.zone)
     text = at.words(f"privacy.asked.{right}", petition=petition.id, due=due)

@@ -1,0 +1,28 @@
+"""A text as patterns look at it, and its words, which tell the patterns that need not be looked for."""
+
+from __future__ import annotations
+
+import re
+from typing import Final, NamedTuple
+
+_WORD: Final = re.compile(r"[^\W\d_]+")
+_READ_AS: Final = str.maketrans("İıſK", "iisk")
+"""Letters that are one with a letter of ASCII in one case; ``lower`` leaves them, or makes two of one."""
+
+
+class Said(NamedTuple):
+    """A text in lower case, each letter where it stood, and its words, without the figures glued to them."""
+
+    text: str
+    words: frozenset[str]
+
+
+def said_in(text: str) -> Said:
+    """What a text says, whatever the case of its letters."""
+    lower = lowered(text)
+    return Said(lower, frozenset(_WORD.findall(lower)))
+
+
+def lowered(text: str) -> str:
+    """The text in lower case, each letter where it stood."""
+    return text.lower() if text.isascii() else text.translate(_READ_AS).lower()

@@ -9,6 +9,9 @@ _WORDS_AT_MOST: Final = 4_096
 _LETTERS_AT_MOST: Final = 32
 """A longer word is of no language: whoever sends many of them must not fill the memory."""
 
+_FIGURES_AT_MOST: Final = 4
+"""A longer figure is the number of someone's phone or paper: nobody else's word, and not ours to keep."""
+
 Entry = TypeVar("Entry")
 
 
@@ -21,7 +24,7 @@ class Lexicon(dict[str, Entry]):
 
     def __missing__(self, word: str) -> Entry:
         entry = self._look_up(word)
-        if len(word) <= _LETTERS_AT_MOST:
+        if len(word) <= (_LETTERS_AT_MOST if word.isalpha() else _FIGURES_AT_MOST):
             if len(self) >= _WORDS_AT_MOST:
                 self.clear()
             self[word] = entry

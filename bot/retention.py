@@ -208,4 +208,4 @@ class Retention:
 async def _resident(tx: Transaction, resident_id: int) -> None:
     resident = await residents.get(tx, resident_id)
     if resident is not None:
-        await erasing.resident(tx, resident)
+        await erasing.resident(tx, resident, wrote=False)

@@ -32,7 +32,7 @@ from handlers.routing import by_sign, first_answer
 
 Services = dict[str, Any]
 
-_PLACE_OF_A_PRESS: Final = ("message_id", "date", "chat", "message_thread_id", "is_topic_message")
+_PLACE_OF_A_PRESS: Final = ("message_id", "date", "chat")
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,10 +48,11 @@ async def leftover(tx: Transaction, what: str) -> None:
     await marks.set_to(tx, LEFTOVER, f"{what} {tx.now.isoformat()}")
 
 
-async def resident(tx: Transaction, one: Resident) -> None:
+async def resident(tx: Transaction, one: Resident, *, wrote: bool = True) -> None:
     """Everything that says who someone is, but for the tickets, which have to be loosened first.
 
-    A block outlives it: the fingerprint stays, so that they are known again, and nothing besides.
+    A block outlives it: the fingerprint stays, so that they are known again, and nothing besides. What they
+    ``wrote`` is looked for in the whole inbox; of who did not for long, its own time has taken it away.
     """
     lane = _lane(tx, one)
     if (draft := await drafts.of(tx, one)) is not None:
@@ -63,7 +64,7 @@ async def resident(tx: Transaction, one: Resident) -> None:
     )
     reached(Point.ERASING)
     if lane is not None:
-        await _forget_lane(tx, lane)
+        await _forget_lane(tx, lane, wrote=wrote)
     if one.blocked_at is None:
         await core.execute(delete(_of(Resident)).where(_of(Resident).c.id == one.id))
         residents.drop(tx, one)
@@ -126,13 +127,14 @@ async def row(table: type[SQLModel], tx: Transaction, row_id: int) -> None:
     await (await tx.core()).execute(delete(rows).where(rows.c.id == row_id))
 
 
-async def _forget_lane(tx: Transaction, lane: int) -> None:
+async def _forget_lane(tx: Transaction, lane: int, *, wrote: bool) -> None:
     """What waits to be said to them, what was said, and what they wrote; not what is handled just now."""
     for number in [row for row, parcel in tx.parcels.items() if parcel.lane == lane]:
         tx.keys.pop(tx.parcels.pop(number).notice.key or "", None)
     core = await tx.core()
     handled = (_of(Inbox).c.lane == lane) & (_of(Inbox).c.state != InboxState.PENDING)
-    await core.execute(delete(_of(Inbox)).where(handled))
+    if wrote:
+        await core.execute(delete(_of(Inbox)).where(handled))
     for table in (_of(Post), _of(Outbox)):
         await core.execute(delete(table).where(table.c.lane == lane))
 

@@ -108,7 +108,7 @@ def requests(before: datetime) -> Expired:
 
 
 def _ended(before: datetime) -> ColumnElement[bool]:
-    """Nobody has anything to do since then. In a CASE: the index on the status would lead to all that ended."""
+    """Nobody has anything to do since then. In a CASE: an index on the status leads to all that ended."""
     return case((col(Ticket.status).in_(ENDED), col(Ticket.entered_at) < before), else_=false())
 
 

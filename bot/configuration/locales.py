@@ -78,8 +78,9 @@ def _some(keys: list[str]) -> str:
     return ", ".join(keys[:_NAMED]) + (f" and {rest} more" if rest > 0 else "")
 
 
-def _blanks(text: str) -> set[str]:
+def _blanks(text: str) -> set[tuple[str | None, ...]] | None:
+    """Each with how it is to be shown, which breaks what is no number; None where that cannot be told."""
     try:
-        return {name for _, name, _, _ in string.Formatter().parse(text) if name}
+        return {tuple(blank) for _, *blank in string.Formatter().parse(text) if blank[0] is not None}
     except ValueError:
-        return {"?"}
+        return None

@@ -48,19 +48,16 @@ def _draft(visit: Visit) -> int:
 def _rows(step: StepKey, choices: tuple[Choice, ...], wide: int) -> list[list[Choice]]:
     """Raises ValueError where a value fits into no button."""
     rows: list[list[Choice]] = []
-    for value, label in choices:
+    for choice in choices:
+        value, _ = choice
         FormPress(_LONGEST_DRAFT, step, value).pack()
-        if (
-            rows
-            and len(rows[-1]) < wide
-            and _is_short(label)
-            and all(_is_short(other) for _, other in rows[-1])
-        ):
-            rows[-1].append((value, label))
+        if rows and len(rows[-1]) < wide and all(map(_is_short, (*rows[-1], choice))):
+            rows[-1].append(choice)
         else:
-            rows.append([(value, label)])
+            rows.append([choice])
     return rows
 
 
-def _is_short(label: str) -> bool:
+def _is_short(choice: Choice) -> bool:
+    _, label = choice
     return len(label) <= _BESIDE_ANOTHER

@@ -135,10 +135,8 @@ def _desa(visit: Visit, _wide: bool) -> tuple[Html, Rows]:
             return words("form.desa.ask", kecamatan=kecamatan.name), rows
         return words("form.desa.which", name=kecamatan.name), rows
     villages = [(place.code or "", place.name) for place in policy.desa_of(form.kecamatan or "")]
-    return words("form.desa.ask", kecamatan=kecamatan.name), (
-        *columns(visit, StepKey.DESA, villages),
-        (skip,),
-    )
+    every = columns(visit, StepKey.DESA, villages)
+    return words("form.desa.ask", kecamatan=kecamatan.name), (*every, (skip,))
 
 
 def _village(visit: Visit, code: str) -> Choice:

@@ -6,7 +6,7 @@ import re
 from typing import Final, NamedTuple
 
 _WORD: Final = re.compile(r"[^\W\d_]+")
-_READ_AS: Final = str.maketrans("İıſK", "iisk")
+_READ_AS: Final = str.maketrans("İıſ", "iis")
 """Letters that are one with a letter of ASCII in one case; ``lower`` leaves them, or makes two of one."""
 
 

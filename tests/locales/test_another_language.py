@@ -65,6 +65,10 @@ def test_a_whole_language_is_not_warned_of(tmp_path: Path, javanese: Path) -> No
     [
         ("intake", 'jv = "Basa Jawa"', "", "intake.language.jv"),
         ("news", "{opd} menjawab", "{kantor} menjawab", "news.reply"),
+        ("news", "{opd} menjawab", "{opd:02d} menjawab", "news.reply"),
+        ("news", "{opd} menjawab", "{opd!r} menjawab", "news.reply"),
+        ("news", "{opd} menjawab", "{} {opd} menjawab", "news.reply"),
+        ("news", "{opd} menjawab", "{opd menjawab", "news.reply"),
     ],
 )
 def test_what_would_break_a_message_is_refused(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import product
+
 from bot.lexicon import Lexicon
 
 
@@ -17,8 +19,21 @@ def test_a_word_is_looked_into_once() -> None:
     assert asked == ["jalan", "air"]
 
 
+def test_nobodys_number_is_kept() -> None:
+    lexicon = Lexicon(len)
+    assert [lexicon[word] for word in ("nik", "6408123412341234", "hp081234567890", "rt", "15")] == [
+        3,
+        16,
+        14,
+        2,
+        2,
+    ]
+    assert list(lexicon) == ["nik", "rt", "15"]
+
+
 def test_words_without_end_do_not_fill_the_memory() -> None:
     lexicon = Lexicon(len)
-    assert sum(lexicon[str(number)] for number in range(10_000)) == sum(map(len, map(str, range(10_000))))
+    words = [bytes(letters).decode() for letters in product(range(97, 107), repeat=4)]
+    assert sum(lexicon[word] for word in words) == 4 * len(words) == 40_000
     assert lexicon["x" * 4_000] == 4_000
     assert (len(lexicon) <= 5_000, max(map(len, lexicon)) <= 40) == (True, True)

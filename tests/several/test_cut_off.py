@@ -70,9 +70,12 @@ def reachable() -> Iterator[Server]:
 
 @pytest.fixture(params=["wires", "namespaces"])
 async def scene(request: pytest.FixtureRequest, reachable: Server, tmp_path: Path) -> AsyncIterator[Scene]:
-    if request.param == "namespaces" and (why := network.no_namespaces()):
+    why = network.no_namespaces()
+    if request.param == "namespaces" and why:
         pytest.skip(why)
-    built = network.apart if request.param == "namespaces" else network.wired
+    if request.param == "wires" and why is None:
+        pytest.skip("there are network namespaces, which cut more than our wires do")
+    built = network.wired if why else network.apart
     url = "postgresql+asyncpg://aduan@{}:{}/postgres"
     async with Town() as town, built(3, reachable.port, town.server.port) as machines:
         scene = set_up(town, Office(town, url.format("127.0.0.1", reachable.port)), RESIDENTS)

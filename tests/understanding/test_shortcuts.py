@@ -38,7 +38,7 @@ def texts_with(*patterns: str) -> st.SearchStrategy[str]:
     return written | written.map(str.upper) | written.map(str.title)
 
 
-LETTERS: Final = st.characters(codec="ascii") | st.sampled_from("ıİſKé’–°")
+LETTERS: Final = st.characters(codec="ascii") | st.sampled_from("ıİſ\u212aé’–°")
 DAYS: Final = texts_with(
     r"(3|dua|se|limang) ?(hari|minggu|hr|esso) (yg )?(lalu|kemarin)", r"(sudah|tiap) (3|tiga|se)(hari|mgg)",
     r"(tgl )?\d{1,2}[/.-]\d{1,2}([/.-]\d{4})?", r"\d{1,2} (jan|[Aa]gt|desember)\.?( 20\d\d)?",

@@ -199,13 +199,14 @@ def _settings(path: Path) -> Settings:
 def _run(settings: Settings) -> None:
     import asyncio
 
-    from bot.app import build, serve
+    from bot.app import build, new_loop, serve
 
     async def everything() -> None:
         os.umask(0o077)  # the database is nobody else's business
         await serve(await build(settings))
 
-    asyncio.run(everything())
+    with asyncio.Runner(loop_factory=new_loop) as runner:
+        runner.run(everything())
 
 
 def _logs(default: str = "INFO") -> None:

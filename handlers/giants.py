@@ -1,10 +1,11 @@
-"""Numbers that no column holds: Telegram sends none beyond 64 bits, and whoever makes up an update may."""
+"""Numbers that neither a column nor JSON holds: Telegram sends none, and whoever makes up an update may."""
 
 from __future__ import annotations
 
 from typing import Any, Final
 
 _LIMIT: Final = 2**63
+"""Beyond it lies infinity too, and what is no number is not within it: JSON has neither."""
 
 
 def has_giant(value: Any) -> bool:
@@ -15,6 +16,6 @@ def has_giant(value: Any) -> bool:
             waiting.extend(one.values())
         elif isinstance(one, list):
             waiting.extend(one)
-        elif isinstance(one, int) and not -_LIMIT <= one < _LIMIT:
+        elif isinstance(one, (int, float)) and not -_LIMIT <= one < _LIMIT:
             return True
     return False

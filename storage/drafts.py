@@ -12,13 +12,13 @@ from sqlalchemy import bindparam, delete, insert, select, update
 
 from bot.failpoints import Point, reached
 from storage.models import Draft, Resident
-from storage.transaction import Kept, Transaction
+from storage.transaction import DraftRecord, Transaction
 
 _PLACE: Final = "drafts.form"
 _ROWS: Final[Any] = Draft.__table__  # type: ignore[attr-defined]  # SQLModel adds it at run time
 _ID_BITS: Final = 52
 _CHANGING: Final = ("form", "nudge_at", "expires_at")
-_WHOLE: Final = [_ROWS.c[part.name] for part in fields(Kept)]
+_WHOLE: Final = [_ROWS.c[part.name] for part in fields(DraftRecord)]
 
 # built once: to build a statement costs more than to run it
 _FIND: Final = select(*_WHOLE).where(_ROWS.c.resident_id.in_(bindparam("residents", expanding=True)))
@@ -35,31 +35,31 @@ async def prefetch(tx: Transaction, residents: Iterable[int]) -> None:
     if not wanted:
         return
     rows = await (await tx.core()).execute(_FIND, {"residents": list(wanted)})
-    found = [Kept(*row) for row in rows]
+    found = [DraftRecord(*row) for row in rows]
     tx.drafts |= dict.fromkeys(wanted) | {draft.resident_id: draft for draft in found}
 
 
-async def of(tx: Transaction, resident: Resident) -> Kept | None:
+async def of(tx: Transaction, resident: Resident) -> DraftRecord | None:
     """The draft a resident is at."""
     if resident.id not in tx.drafts:
         await prefetch(tx, [resident.id])
     return tx.drafts[resident.id]
 
 
-async def due(tx: Transaction, limit: int) -> list[Kept]:
+async def due(tx: Transaction, limit: int) -> list[DraftRecord]:
     """Drafts to nudge about or to delete, the longest waiting first."""
     overdue = (_ROWS.c.nudge_at <= tx.now) | (_ROWS.c.expires_at <= tx.now)
     rows = await (await tx.core()).execute(
         select(*_WHOLE).where(overdue).order_by(_ROWS.c.expires_at).limit(limit)
     )
-    found = [Kept(*row) for row in rows]
+    found = [DraftRecord(*row) for row in rows]
     tx.drafts |= {draft.resident_id: draft for draft in found}
     return found
 
 
-def begin(tx: Transaction, resident: Resident, expires_at: datetime) -> Kept:
+def begin(tx: Transaction, resident: Resident, expires_at: datetime) -> DraftRecord:
     """A new draft, with nothing in it until ``keep``."""
-    draft = Kept(
+    draft = DraftRecord(
         id=secrets.randbits(_ID_BITS), resident_id=resident.id, form=b"", nudge_at=None, expires_at=expires_at
     )
     tx.drafts[resident.id] = draft
@@ -67,18 +67,18 @@ def begin(tx: Transaction, resident: Resident, expires_at: datetime) -> Kept:
     return draft
 
 
-def keep(tx: Transaction, draft: Kept, form: bytes) -> None:
+def keep(tx: Transaction, draft: DraftRecord, form: bytes) -> None:
     """The draft holds ``form``, which is JSON, from now on."""
     draft.form = tx.seal.close(form, _PLACE, draft.id)
     tx.kept_drafts[draft.id] = draft
 
 
-def form_of(tx: Transaction, draft: Kept) -> bytes:
+def form_of(tx: Transaction, draft: DraftRecord) -> bytes:
     """What the draft holds, as JSON."""
     return tx.seal.open(draft.form, _PLACE, draft.id)
 
 
-def drop(tx: Transaction, draft: Kept) -> None:
+def drop(tx: Transaction, draft: DraftRecord) -> None:
     """The draft is no more."""
     tx.drafts[draft.resident_id] = None
     tx.kept_drafts.pop(draft.id, None)
@@ -102,5 +102,5 @@ async def store(tx: Transaction) -> None:
         reached(Point.FORM)
 
 
-def _row(draft: Kept) -> dict[str, Any]:
+def _row(draft: DraftRecord) -> dict[str, Any]:
     return {column.name: getattr(draft, column.name) for column in _WHOLE}

@@ -78,8 +78,8 @@ async def _drawn(tx: Transaction, name: str) -> Iterator[int]:
 
     Within the transaction: what others did to a ticket before has lower ids.
     """
-    many = max(tx.drawn[name], 1)
-    tx.drawn[name] += many
+    many = max(tx.asked[name], 1)
+    tx.asked[name] += many
     drawn = await (await tx.aside()).execute(_NEXT, {"sequence": f"{name}_id_seq", "many": many})
     return iter(sorted(drawn.scalars()))
 

@@ -30,7 +30,7 @@ class Parcel:
 
 
 @dataclass(slots=True)
-class Kept:
+class DraftRecord:
     """A resident's draft as its row is, ``form`` sealed; a record without the cost of one that is watched."""
 
     id: int
@@ -47,7 +47,7 @@ class Transaction:
     ``undo`` is called, the last first, if it does not: for what is known in memory as well. ``beside``: where
     several processes write at once, connections for what must not wait for a commit. ``events``: what was
     done to tickets, for the chain. ``filed``: who gets a number, for the journal. ``ids``: those to come, by
-    table; ``drawn``: how many were asked for. ``serials``: the last of each name.
+    table; ``asked``: for how many so far. ``serials``: the last of each name. ``bound``: groups read alone.
     """
 
     session: AsyncSession
@@ -58,9 +58,9 @@ class Transaction:
     parcels: dict[int, Parcel] = field(default_factory=dict)
     keys: dict[str, int] = field(default_factory=dict)
     residents: dict[bytes, Resident | None] = field(default_factory=dict)
-    drafts: dict[int, Kept | None] = field(default_factory=dict)
+    drafts: dict[int, DraftRecord | None] = field(default_factory=dict)
     kept_residents: dict[int, Resident] = field(default_factory=dict)
-    kept_drafts: dict[int, Kept] = field(default_factory=dict)
+    kept_drafts: dict[int, DraftRecord] = field(default_factory=dict)
     new_drafts: set[int] = field(default_factory=set)
     dropped_drafts: set[int] = field(default_factory=set)
     groups: list[Group] | None = None
@@ -73,7 +73,7 @@ class Transaction:
     undo: list[Callable[[], None]] = field(default_factory=list)
     unwritten: Unwritten = field(default_factory=Unwritten)
     ids: dict[str, Iterator[int]] = field(default_factory=dict)
-    drawn: Counter[str] = field(default_factory=Counter)
+    asked: Counter[str] = field(default_factory=Counter)
     serials: dict[str, int] = field(default_factory=dict)
     _core: AsyncConnection | None = None
 

@@ -76,7 +76,7 @@ class Unwritten:
         _insert(connection, _FILE, [_row(ticket, _TICKETS) for ticket in tickets])
         if connection.dialect.name == "sqlite":
             _insert(connection, _INDEX, [_row(ticket, _WORDS) for ticket in tickets])
-        _insert(connection, _RECORD, [_row(event, _EVENTS) for event in events])
+        _insert(connection, _RECORD, [_row(one, _EVENTS) for one in events])
         _insert(connection, _ATTACH, attachments)
         for ticket in tickets:
             make_transient_to_detached(ticket)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.app.building import Pacing, build, regency_of
+from bot.app.loops import new_loop
 from bot.app.running import App, serve
 
-__all__ = ["App", "Pacing", "build", "regency_of", "serve"]
+__all__ = ["App", "Pacing", "build", "new_loop", "regency_of", "serve"]

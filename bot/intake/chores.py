@@ -11,7 +11,7 @@ from bot.intake.visit import Visit
 from bot.notices import Notice, Said, Urgency
 from bot.regency import Regency
 from storage import drafts, residents
-from storage.transaction import Kept, Transaction
+from storage.transaction import DraftRecord, Transaction
 
 _AT_ONCE: Final = 50
 
@@ -27,7 +27,7 @@ async def tidy_drafts(regency: Regency, tx: Transaction) -> Said:
     return tuple(told)
 
 
-async def _nudge(regency: Regency, tx: Transaction, draft: Kept) -> list[Notice]:
+async def _nudge(regency: Regency, tx: Transaction, draft: DraftRecord) -> list[Notice]:
     form = Form.from_json(drafts.form_of(tx, draft))
     draft.nudge_at = None
     drafts.keep(tx, draft, form.to_json())

@@ -16,7 +16,7 @@ from bot.tickets.status import Kind
 from bot.understanding import Found
 from storage import drafts, residents
 from storage.models import Resident
-from storage.transaction import Kept, Transaction
+from storage.transaction import DraftRecord, Transaction
 
 CONSENT: Final = 2
 """The version of the privacy notice; a new one is asked about again."""
@@ -32,7 +32,7 @@ class Visit:
     tx: Transaction
     person: Person
     resident: Resident
-    draft: Kept | None
+    draft: DraftRecord | None
     form: Form
     today: date = field(init=False)
 
@@ -127,7 +127,7 @@ class Visit:
         """Whom to call where there is danger now."""
         return self.words("form.danger.call", emergency=self.regency.settings.service.emergency)
 
-    def keep(self) -> Kept:
+    def keep(self) -> DraftRecord:
         """Write the form into the draft; begin one if there is none."""
         lasts = timedelta(days=self.regency.settings.limits.draft_days)
         expires = self.tx.now + lasts

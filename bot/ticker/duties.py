@@ -81,6 +81,7 @@ async def _fails(kind: type[Duty], regency: Regency, database: Database, ticket_
         async with database.write() as tx:
             await kind(regency, tx).one(ticket_id)
             await tx.session.flush()
+            await tx.write()
             await outbox.store(tx)
             raise _Undone
     except _Undone:

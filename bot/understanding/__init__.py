@@ -5,7 +5,7 @@ Pure, quick and never failing, whatever the text is. It runs before a transactio
 
 from __future__ import annotations
 
-from bot.understanding.dates import date_in, date_mentioned
+from bot.understanding.dates import date_in
 from bot.understanding.found import Flag, Found, Guess
 from bot.understanding.greetings import is_greeting, is_thanks
 from bot.understanding.model import Model
@@ -30,7 +30,6 @@ __all__ = [
     "bears_out",
     "categories_named",
     "date_in",
-    "date_mentioned",
     "is_greeting",
     "is_thanks",
     "language_told",

@@ -8,7 +8,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Final, NamedTuple
 
 from bot.understanding import day_words
-from bot.understanding.said import Said, lowered, said_in
+from bot.understanding.heard import Heard, lowered
 
 _EARLIEST: Final = date(1990, 1, 1)
 """Older days are slips of the pen, and older than the regency."""
@@ -46,29 +46,23 @@ def date_in(text: str, today: date) -> date | None:
     return None if any(rule.pattern.search(answer) for rule in _ANSWERS) else _elsewise(answer, today)
 
 
-def date_mentioned(text: str, today: date) -> date | None:
-    """The day that a report mentions in words that mean nothing else."""
-    found = day_mentioned(said_in(text), today)
-    return found.day if found else None
-
-
-def day_mentioned(said: Said, today: date) -> Day | None:
+def day_mentioned(heard: Heard, today: date) -> Day | None:
     """The first day that a report mentions in words that mean nothing else, and where it stands."""
-    certain = _read(said.text, today, _certain(said))
+    certain = _read(heard.text, today, _certain(heard))
     named = min(certain, key=lambda day: (day.start, -day.end), default=None)
-    return named or next(_read(said.text, today, _told(_PRESENT, said)), None)
+    return named or next(_read(heard.text, today, _told(_PRESENT, heard)), None)
 
 
-def _certain(said: Said) -> Iterator[Rule]:
-    if not said.words.isdisjoint(_DAY_WORDS):
-        yield from _told(_WORDED, said)
-    if day_words.FIGURES.search(said.text):
+def _certain(heard: Heard) -> Iterator[Rule]:
+    if not heard.words.isdisjoint(_DAY_WORDS):
+        yield from _told(_WORDED, heard)
+    if day_words.FIGURES.search(heard.text):
         yield _DATED
 
 
-def _told(rules: Iterable[Rule], said: Said) -> Iterator[Rule]:
+def _told(rules: Iterable[Rule], heard: Heard) -> Iterator[Rule]:
     """A pattern costs more to look for than the one word of it that cannot be missing."""
-    return (rule for rule in rules if not said.words.isdisjoint(rule.needs))
+    return (rule for rule in rules if not heard.words.isdisjoint(rule.needs))
 
 
 def _read(text: str, today: date, rules: Iterable[Rule]) -> Iterator[Day]:

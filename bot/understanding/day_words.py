@@ -1,6 +1,6 @@
 """The words that name a day, as patterns: Indonesian, its short forms, Javanese, Banjar, Bugis, English.
 
-They are looked for in lower case (``bot.understanding.said``).
+They are looked for in lower case (``bot.understanding.heard``).
 """
 
 from __future__ import annotations

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from typing import Final
 
-from bot.understanding.said import Said
+from bot.understanding.heard import Heard
 
 PLACES: Final = (
     "jl", "jln", "jalan", "gg", "gang", "rt", "rw", "perum", "perumahan", "komplek", "kompleks", "blok",
@@ -39,11 +39,11 @@ _AT_MOST: Final = 200
 Span = tuple[int, int]
 
 
-def landmark_in(text: str, said: Said, places: Iterable[Span]) -> str | None:
+def landmark_in(text: str, heard: Heard, places: Iterable[Span]) -> str | None:
     """The longest run of words that name a spot, with the names of ``places`` that adjoin it."""
-    if said.words.isdisjoint(CUES):
+    if heard.words.isdisjoint(CUES):
         return None
-    spots = [match.span() for match in _SPOT.finditer(said.text)]
+    spots = [match.span() for match in _SPOT.finditer(heard.text)]
     runs = [run for run in _joined(sorted([*spots, *places])) if any(_lies_in(spot, run) for spot in spots)]
     first, last = max(runs, key=lambda run: run[1] - run[0], default=(0, 0))
     return text[first:last][:_AT_MOST].strip(" ,.") or None

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from enum import StrEnum
 from typing import Final, NamedTuple
 
-from bot.understanding.said import Said, said_in
+from bot.understanding.heard import Heard, heard_in
 
 
 class PersonalKind(StrEnum):
@@ -96,12 +96,12 @@ _MAY_HOLD: Final = re.compile(r"@|\d(?:\D{0,2}\d){7}")
 """Without an at sign or eight digits in a row there is nothing to find."""
 
 
-def personal_in(text: str, said: Said | None = None) -> tuple[Personal, ...]:
+def personal_in(text: str, heard: Heard | None = None) -> tuple[Personal, ...]:
     """All that identifies someone, in the order of the text; no two overlap.
 
-    ``said`` is what ``said_in`` makes of the text, for who has that already.
+    ``heard`` is what ``heard_in`` makes of the text, for who has that already.
     """
-    named = _names(text, said or said_in(text))
+    named = _names(text, heard or heard_in(text))
     kept: list[Personal] = []
     for one in (*(_all(text) if _MAY_HOLD.search(text) else ()), *named):
         if all(one.end <= other.start or one.start >= other.end for other in kept):
@@ -117,7 +117,7 @@ def _all(text: str) -> Iterator[Personal]:
             yield Personal(kind, start, end)
 
 
-def _names(text: str, said: Said) -> Iterator[Personal]:
+def _names(text: str, heard: Heard) -> Iterator[Personal]:
     for needs, pattern in NAMES:
-        for match in pattern.finditer(text) if not said.words.isdisjoint(needs) else ():
+        for match in pattern.finditer(text) if not heard.words.isdisjoint(needs) else ():
             yield Personal(PersonalKind.NAME, *match.span("name"))

@@ -14,11 +14,11 @@ from bot.understanding.dates import day_mentioned
 from bot.understanding.features import Spellings, words
 from bot.understanding.found import Flag, Found, Guess, likeliest
 from bot.understanding.greetings import is_greeting
+from bot.understanding.heard import heard_in
 from bot.understanding.judging import Judge, Likely
 from bot.understanding.landmarks import landmark_in
 from bot.understanding.model import Model
 from bot.understanding.personal import personal_in
-from bot.understanding.said import said_in
 from bot.understanding.signs import Shown, Signs
 from bot.understanding.whereabouts import whereabouts
 
@@ -67,7 +67,7 @@ class Reader:
 
     def understand(self, text: str, today: date) -> Found:
         """What ``text``, written ``today``, says about a report."""
-        said, heard = words(text, self._knowledge.spellings), said_in(text)
+        said, heard = words(text, self._knowledge.spellings), heard_in(text)
         likely: Likely = self._knowledge.model.weigh(said)
         shown = self._knowledge.signs.read(" ".join(said))
         odds = self._odds(likely["category"], said)

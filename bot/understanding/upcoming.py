@@ -9,7 +9,7 @@ from datetime import date
 from typing import Final
 
 from bot.understanding.day_words import ISO, MONTH, MONTHS
-from bot.understanding.said import lowered
+from bot.understanding.heard import lowered
 
 _NUMERIC: Final = re.compile(r"(\d{1,2})[/.-](\d{1,2})(?:[/.-](\d{4}))?(?![/.-]?\d)")
 _MONTHS: Final = tuple(re.compile(pattern) for pattern in MONTHS)
@@ -28,12 +28,12 @@ class Leading:
 def day_leading(text: str, today: date) -> Leading | None:
     """The day that ``text`` begins with; without a year the one that is nearest to today."""
     text = text.strip()
-    said = lowered(text)
-    if found := ISO.match(said):
+    lower = lowered(text)
+    if found := ISO.match(lower):
         day = _day(int(found[1]), int(found[2]), int(found[3]))
-    elif found := _NUMERIC.match(said):
+    elif found := _NUMERIC.match(lower):
         day = _in(found[3], int(found[2]), int(found[1]), today)
-    elif found := MONTH.match(said):
+    elif found := MONTH.match(lower):
         day = _in(found[3], _month(found[2]), int(found[1]), today)
     else:
         return None

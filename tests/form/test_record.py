@@ -57,6 +57,31 @@ def test_json_holds_all_of_a_form(form: Form) -> None:
     assert Form.from_json(form.to_json()) == form
 
 
+STORED = (
+    '{"chosen":["kind"],"kind":"pengaduan","parts":[{"message":7,"text":"Lampu mati","day":"2026-11-24"},'
+    '{"message":8,"text":"sejak kemarin","day":null}],"candidates":["64.08.01"],"pin":[0.5,117],'
+    '"occurred_on":"2026-11-24","files":[{"kind":"photo","file_id":"a","unique_id":"b","name":null,'
+    '"look":9223372036854775808}],"confidential":false,"twin":{"ticket":5,"desa":null,'
+    '"filed_in":"2026-11-01","status":"new"},"waiting":[[3,"KT-2026-000001"]]}'
+)
+"""A draft as it lies in the database of an office in use: an update must not cost anyone their answers."""
+
+
+def test_a_draft_from_before_an_update_holds_what_it_held() -> None:
+    assert Form.from_json(STORED.encode()) == Form(
+        chosen=["kind"],
+        kind=Kind.PENGADUAN,
+        parts=[Part(7, "Lampu mati", date(2026, 11, 24)), Part(8, "sejak kemarin")],
+        candidates=["64.08.01"],
+        pin=Pin(0.5, 117.0),
+        occurred_on=date(2026, 11, 24),
+        files=[File(FileKind.PHOTO, "a", "b", look=2**63)],
+        confidential=False,
+        twin=Twin(5, None, date(2026, 11, 1), Status.NEW),
+        waiting=[(3, "KT-2026-000001")],
+    )
+
+
 def test_answers_of_another_version_are_left_out() -> None:
     raw = Form(parts=[Part(1, "x")], occurred_on=date(2026, 11, 24)).to_json()
     newer = json.dumps(json.loads(raw) | {"mood": "good"}).encode()

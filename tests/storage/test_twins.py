@@ -1,4 +1,4 @@
-"""Twins are looked up by an index, however many tickets there are."""
+"""Twins are looked up by an index, however many tickets there are; what is not filed leaves no trace."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ import pytest
 from sqlalchemy import event
 
 from bot.pins import Pin
+from bot.settings import Twins
+from bot.twins import Likeness, Telling, _remembered
 from storage import twins
 from storage.database import Database
 
@@ -36,3 +38,10 @@ async def test_the_search_for_twins_reads_an_index(database: Database) -> None:
     for used, plan in zip((by_desa, by_desa, by_pin), plans, strict=True):
         assert used in plan
     assert "ORDER BY" not in plans[0] + plans[1]
+
+
+def test_the_words_of_a_report_that_is_not_filed_are_not_remembered() -> None:
+    _remembered.cache_clear()
+    draft, filed = (Telling(f"jembatan kayu gang mawar {how}", "a") for how in ("patah", "rusak"))
+    assert Likeness(draft, frozenset(), Twins())(filed) > 0
+    assert _remembered.cache_info().currsize == 1

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.understanding import date_in, date_mentioned
+from bot.understanding import Found, Reader, date_in
 
 TODAY = date(2026, 11, 25)
 
@@ -93,14 +94,16 @@ def test_a_day_that_cannot_be_is_none(said: str) -> None:
         ("lampu mati seminggu, sekarang gelap", date(2026, 11, 18)),
     ],
 )
-def test_a_report_names_a_day_only_in_sure_words(told: str, day: date | None) -> None:
-    assert date_mentioned(told, TODAY) == day
+def test_a_report_names_a_day_only_in_sure_words(
+    read: Callable[[str], Found], told: str, day: date | None
+) -> None:
+    assert read(told).day == day
 
 
 @settings(deadline=None)
 @given(st.text(), st.dates(date(2020, 1, 1), date(2035, 1, 1)))
-def test_no_text_fails_or_names_a_day_to_come(text: str, today: date) -> None:
-    found = [day for day in (date_in(text, today), date_mentioned(text, today)) if day]
+def test_no_text_fails_or_names_a_day_to_come(reader: Reader, text: str, today: date) -> None:
+    found = [day for day in (date_in(text, today), reader.understand(text, today).day) if day]
     assert all(day <= today for day in found)
 
 

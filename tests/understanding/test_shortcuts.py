@@ -15,8 +15,8 @@ from bot.pins import has_closed_link, pin_in
 from bot.policy import Policy
 from bot.policy.names import Names
 from bot.understanding import dates, day_words, landmarks, personal
+from bot.understanding.heard import Heard, heard_in
 from bot.understanding.phrases import Phrases, any_of, openings
-from bot.understanding.said import Said, said_in
 from tests.understanding.conftest import TODAY
 from training import corpus
 
@@ -63,26 +63,26 @@ PINS: Final = texts_with(
 @given(DAYS)
 def test_no_day_is_missed_for_want_of_a_word(text: str) -> None:
     needed = frozenset(word for rule in dates.RULES for word in rule.needs)
-    said = said_in(text)
-    assert dates.day_mentioned(said, TODAY) == dates.day_mentioned(Said(said.text, needed), TODAY)
-    assert day_words.FIGURES.search(said.text) or not day_words.DATED.search(said.text)
+    heard = heard_in(text)
+    assert dates.day_mentioned(heard, TODAY) == dates.day_mentioned(Heard(heard.text, needed), TODAY)
+    assert day_words.FIGURES.search(heard.text) or not day_words.DATED.search(heard.text)
 
 
 @pytest.mark.parametrize("cue", [*landmarks.PLACES, "near", "near the", "in front of", "behind", "next to"])
 def test_every_spot_is_found_by_its_word(cue: str) -> None:
-    assert landmarks.landmark_in(f"{cue} mawar", said_in(f"{cue} mawar"), ()) == f"{cue} mawar"
+    assert landmarks.landmark_in(f"{cue} mawar", heard_in(f"{cue} mawar"), ()) == f"{cue} mawar"
 
 
 @given(PLACES)
 def test_no_spot_is_missed_for_want_of_a_word(text: str) -> None:
-    said = said_in(text)
-    unspared = Said(said.text, frozenset(landmarks.CUES))
-    assert landmarks.landmark_in(text, said, ()) == landmarks.landmark_in(text, unspared, ())
+    heard = heard_in(text)
+    unspared = Heard(heard.text, frozenset(landmarks.CUES))
+    assert landmarks.landmark_in(text, heard, ()) == landmarks.landmark_in(text, unspared, ())
 
 
 @given(PERSONS)
 def test_no_person_is_missed_for_want_of_a_word(text: str) -> None:
-    unspared = Said(text.lower(), frozenset(word for needs, _ in personal.NAMES for word in needs))
+    unspared = Heard(text.lower(), frozenset(word for needs, _ in personal.NAMES for word in needs))
     assert personal.personal_in(text) == personal.personal_in(text, unspared)
 
 
@@ -137,7 +137,7 @@ def test_letters_that_look_like_others_name_days_too(text: str) -> None:
     """Symptom: a text with a long s, which patterns take for an s, could not be read at all."""
     plain = text.translate(str.maketrans("ſıİ", "siI"))
     assert dates.date_in(text, TODAY) == dates.date_in(plain, TODAY)
-    assert dates.date_mentioned(text, TODAY) == dates.date_mentioned(plain, TODAY)
+    assert dates.day_mentioned(heard_in(text), TODAY) == dates.day_mentioned(heard_in(plain), TODAY)
 
 
 PLAIN: Final = {name: any_of(phrases) for name, phrases in SIGNS.items()}

@@ -10,17 +10,17 @@ _READ_AS: Final = str.maketrans("İıſ", "iis")
 """Letters that are one with a letter of ASCII in one case; ``lower`` leaves them, or makes two of one."""
 
 
-class Said(NamedTuple):
+class Heard(NamedTuple):
     """A text in lower case, each letter where it stood, and its words, without the figures glued to them."""
 
     text: str
     words: frozenset[str]
 
 
-def said_in(text: str) -> Said:
+def heard_in(text: str) -> Heard:
     """What a text says, whatever the case of its letters."""
     lower = lowered(text)
-    return Said(lower, frozenset(_WORD.findall(lower)))
+    return Heard(lower, frozenset(_WORD.findall(lower)))
 
 
 def lowered(text: str) -> str:

@@ -204,7 +204,7 @@ class ProofPress(Press, frozen=True):
 
 
 class PetitionPress(Press, frozen=True):
-    """An admin decides what a resident asked about their data: ``choice`` is ``grant`` or ``refuse``."""
+    """An admin decides what a resident asked about their data: ``grant``, ``erase`` or ``refuse``."""
 
     prefix: ClassVar[str] = "h1"
     petition: int

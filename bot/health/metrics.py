@@ -77,6 +77,7 @@ class Metrics:
         found = set(raised)
         for cause in causes:
             self._alarms.labels(cause).set(cause in found)
+        self._violations.clear()
         for name, count in facts.violations.items():
             self._violations.labels(name).set(count)
         for box, count, age in (
@@ -87,6 +88,7 @@ class Metrics:
             self._oldest.labels(box).set(age)
         self._lost.labels("dead").set(facts.dead)
         self._lost.labels("uncertain").set(facts.uncertain)
+        self._tickets.clear()
         for status, count in facts.tickets.items():
             self._tickets.labels(status).set(count)
         self._groups.set(len(facts.groups_down))

@@ -6,6 +6,7 @@ import pytest
 
 from bot.errors import Conflict, Flooded
 from bot.health.ears import HeardSource
+from bot.health.facts import Facts
 from bot.health.metrics import Metrics
 from bot.health.pulse import PATIENCE, Pulse
 from bot.health.vitals import PEACE, Vitals
@@ -130,3 +131,12 @@ async def test_a_full_poll_proves_nothing(time: Time, vitals: Vitals) -> None:
     old: Raw = {"update_id": 1, "message": {"date": int(time.telegram.timestamp()) - 3600}}
     await polls(vitals, time, Pulse("fetch", time.tick), (1, [old] * 100), (1, [old] * 100))
     assert not vitals.skew.is_wrong
+
+
+def test_what_is_no_more_is_counted_no_more(vitals: Vitals) -> None:
+    metrics = Metrics(vitals)
+    metrics.looked(Facts(violations={"double_number": 2}, tickets={"assigned": 3}), (), ())
+    assert b'aduan_invariant_violations{invariant="double_number"} 2.0' in metrics.page()
+    metrics.looked(Facts(tickets={"closed": 3}), (), ())
+    assert b"double_number" not in metrics.page()
+    assert b'aduan_tickets{status="assigned"}' not in metrics.page()

@@ -180,6 +180,9 @@ async def test_a_request_is_counted_down_until_an_admin_grants_it(cast: Cast) ->
     assert "saya menulis nama tetangga di situ" in cast.admins.last.text
     assert cast.admins.last.labels == ["✅ Kabulkan", "✖️ Tolak"]
     await admin.taps("Kabulkan", under=cast.admins.last)
+    assert cast.admins.last.text.endswith("Hapus sekarang?")
+    assert await rows(cast, "select description from tickets") == [(POTHOLE,)]
+    await admin.taps("Ya, hapus", under=cast.admins.last)
     assert ani.last.text == "✅ Permohonan #1 (hapus isi laporan) dikabulkan."
     assert await rows(cast, "select description from tickets") == [("[isi laporan sudah dihapus]",)]
     assert not any(POTHOLE in one.text for one in cast.pupr.messages)

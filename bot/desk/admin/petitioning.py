@@ -30,6 +30,9 @@ SHOWN: Final = 5
 
 GRANT: Final = "grant"
 REFUSE: Final = "refuse"
+ERASE: Final = "erase"
+"""Granted in earnest: what is erased does not come back."""
+
 _QUOTED: Final = 3000
 _WRITTEN: Final = re.compile(
     r"#?(?P<id>\d{1,18})(?:\s+(?P<what>kabulkan|tolak)\b\s*(?P<answer>.*))?", re.DOTALL
@@ -76,14 +79,17 @@ class Petitioning:
         return await self._decide(admin, int(read["id"]), read["answer"], granted=is_granted)
 
     async def pressed(self, admin: Admin, press: PetitionPress, query: str) -> Said:
-        """**Kabulkan**; **Tolak** asks for the reason. Raises Refused."""
-        if press.choice == GRANT:
-            return (*await self._decide(admin, press.petition, "", granted=True), Toast(query))
-        if press.choice != REFUSE:
+        """**Kabulkan** asks again before anything is erased, **Tolak** for the reason. Raises Refused."""
+        if press.choice not in (GRANT, ERASE, REFUSE):
             raise Stale("refused.not_now")
-        petition = await self._waiting(press.petition)
-        how = self._doing.words("admin.petition.refuse_how", petition=petition.id)
-        return (Notice(admin.chat, how), Toast(query))
+        petition, words = await self._waiting(press.petition), self._doing.words
+        if press.choice == REFUSE:
+            how = words("admin.petition.refuse_how", petition=petition.id)
+            return (Notice(admin.chat, how), Toast(query))
+        if press.choice == GRANT and petition.kind == Right.ERASE and petition.ticket_id:
+            text = paragraphs(await self._line(petition), words("admin.petition.erase_ask"))
+            return (Notice(admin.chat, text, self._rows(petition, ERASE, REFUSE)), Toast(query))
+        return (*await self._decide(admin, petition.id, "", granted=True), Toast(query))
 
     async def _decide(self, admin: Admin, number: int, answer: str, *, granted: bool) -> Said:
         petition = await self._waiting(number)
@@ -186,12 +192,12 @@ class Petitioning:
         by_hand = petition.granted and petition.kind == Right.ERASE and petition.ticket_id
         return paragraphs(words(key, **about), words("admin.petition.by_hand") if by_hand else None)
 
-    def _rows(self, petition: Petition) -> Rows:
+    def _rows(self, petition: Petition, *choices: str) -> Rows:
         plain = self._doing.words.plain
         return (
             tuple(
                 Button(plain(f"admin.button.{choice}"), PetitionPress(petition.id, choice).pack())
-                for choice in (GRANT, REFUSE)
+                for choice in choices or (GRANT, REFUSE)
             ),
         )
 

@@ -22,6 +22,8 @@ _JOINER: Final = "\u200d"
 
 def clean(text: str) -> str:
     """The same text to the eye: line ends alike, nothing invisible that acts on its surroundings."""
+    if text.isascii() and text.isprintable():
+        return text.strip()
     plain = _FORBIDDEN.sub("", text.replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n"))
     return "".join(_few_marks(plain)).strip() if not plain.isascii() else plain.strip()
 

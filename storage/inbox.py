@@ -11,13 +11,13 @@ from sqlalchemy import bindparam, delete, func, insert, select, update
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.encoding import stored
 from storage.models import Inbox, InboxState
 from storage.sealing import BrokenSeal, Seal
 from storage.transaction import Transaction
 
 _PLACE: Final = "inbox.payload"
 _ROWS: Final[Any] = Inbox.__table__  # type: ignore[attr-defined]  # SQLModel adds it at run time
-_JSON: Final = json.JSONEncoder(separators=(",", ":"))
 
 # built once: to build a statement costs more than to run it
 _KNOWN: Final = select(_ROWS.c.update_id).where(_ROWS.c.update_id.in_(bindparam("ids", expanding=True)))
@@ -121,7 +121,7 @@ def _row(tx: Transaction, raw: dict[str, Any], lane: int) -> dict[str, Any]:
     return {
         "update_id": raw["update_id"],
         "lane": lane,
-        "payload": tx.seal.close(_JSON.encode(raw).encode(), _PLACE, raw["update_id"]),
+        "payload": tx.seal.close(stored(raw), _PLACE, raw["update_id"]),
         "state": InboxState.PENDING,
         "received_at": tx.now,
     }

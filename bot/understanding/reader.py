@@ -75,7 +75,8 @@ class Reader:
         mentions = self.policy.find_places(text)
         place = whereabouts(mentions, text)
         mentioned = day_mentioned(heard, today)
-        kind = self._kind(likely["kind"], text, said, shown)
+        says_nothing = not said or is_greeting(text)
+        kind = Guess(Kind.PENGADUAN, 0.0) if says_nothing else self._kind(likely["kind"], shown)
         likely = self._calmly(likely, shown, said)
         verdict = self._judge.judge(likely, shown, best[0], kind, said, place.kecamatan)
         return Found(
@@ -87,7 +88,7 @@ class Reader:
             odds=MappingProxyType(odds),
             is_settled=best[0].sure >= self._knowledge.model.heads["category"].above,
             kind=kind,
-            is_report=self._is_report(likely["kind"], text, said),
+            is_report=Flag(raised=False, sure=1.0) if says_nothing else self._is_report(likely["kind"]),
             place_sure=place.sure,
             landmark=landmark_in(text, heard, [(mention.start, mention.end) for mention in mentions]),
             body=verdict.body,
@@ -121,18 +122,14 @@ class Reader:
             return known
         return {id_: (1 - _KEYWORDS) * sure + _KEYWORDS * (id_ in named) for id_, sure in known.items()}
 
-    def _kind(self, likely: Probabilities, text: str, said: list[str], shown: Shown) -> Guess:
+    def _kind(self, likely: Probabilities, shown: Shown) -> Guess:
         """Of the three kinds of a ticket; whether it is a report at all is another question."""
-        if not said or is_greeting(text):
-            return Guess(Kind.PENGADUAN, 0.0)
         kinds = {kind: likely.get(kind, 0.0) for kind in _KINDS}
         kinds[Kind.INFORMASI] += _ASKED * shown.asks
         best = max(kinds, key=kinds.__getitem__)
         return Guess(best, kinds[best] / (sum(kinds.values()) or 1.0))
 
-    def _is_report(self, likely: Probabilities, text: str, said: list[str]) -> Flag:
-        if not said or is_greeting(text):
-            return Flag(raised=False, sure=1.0)
+    def _is_report(self, likely: Probabilities) -> Flag:
         none = likely.get(_NO_REPORT, 0.0)
         best = max(likely, key=likely.__getitem__)
         return Flag(best != _NO_REPORT, none if best == _NO_REPORT else 1 - none)

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.encoding import decoded, encoded
+from bot.encoding import decoded, encoded, stored
 from bot.texts import Html
 
 WORDS = st.text(st.characters(exclude_categories=["Cs"]), max_size=20)
@@ -58,3 +58,12 @@ def test_nothing_else_is_turned_into_words_unasked() -> None:
 def test_half_a_character_is_refused() -> None:
     with pytest.raises(ValueError, match="surrogates"):
         encoded("\ud83d")
+
+
+@given(PLAIN)
+def test_what_is_stored_is_read_again(value: object) -> None:
+    assert json.loads(stored(value)) == value
+
+
+def test_half_a_character_is_stored() -> None:
+    assert json.loads(stored({"text": "a\ud83d"})) == {"text": "a\ud83d"}

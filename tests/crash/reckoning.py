@@ -8,9 +8,9 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
-from bot.configuration import load
 from bot.policy import Policy
 from bot.safekeeping.verifying import verify
+from bot.settings import Settings
 from simulator.groups import Group
 from simulator.screen import Shown
 from storage.invariants import every
@@ -53,7 +53,8 @@ def violated(database: Path) -> dict[str, int]:
 
 def unchained(home: Path) -> list[str]:
     """What of the history does not fit its chain, as ``aduan verify`` says it."""
-    settings = load(home / "config.toml", {})
+    storage = {"url": f"sqlite+aiosqlite:///{home}/aduan.db", "key_file": f"{home}/aduan.key"}
+    settings = Settings.model_validate({"telegram": {"token": "1:a"}, "storage": storage})
     with ThreadPoolExecutor(1) as aside:  # where no loop runs
         faults, _ = aside.submit(verify, settings, [], lambda _: lambda _: None).result()
     return faults

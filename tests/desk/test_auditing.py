@@ -89,6 +89,17 @@ async def test_the_admins_are_told_once_a_week_when_work_has_begun(scene: Scene)
     assert len(await weekly(scene)) == 1
 
 
+async def test_who_looked_before_it_was_told_tells_nothing_anew(scene: Scene) -> None:
+    """Symptom: two turns of the ticker at once, two lots."""
+    await closed(scene)
+    async with scene.database.read() as session:
+        found = await closed_last_week(scene.regency, session, scene.now)
+    assert found is not None
+    assert len(await weekly(scene)) == 1
+    async with scene.desk() as desk:
+        assert await desk.admins.auditing.weekly(found) == ()
+
+
 async def test_down_on_monday_it_is_told_on_tuesday(scene: Scene) -> None:
     await closed(scene)
     scene.now = wita("2026-11-24 09:00")

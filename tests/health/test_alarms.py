@@ -172,7 +172,8 @@ async def test_right_after_a_start_nothing_is_over_that_was_not_looked_at(
         broken.setattr("storage.survey.inbox", fails)
         await office.looks()
     await office.looks()
-    assert office.outside.causes == [("storage", "raised"), ("storage", "over"), ("groups", "over")]
+    first, *others = office.outside.causes
+    assert (first, sorted(others)) == (("storage", "raised"), [("groups", "over"), ("storage", "over")])
     office.desk.app.watching.vitals._begun -= PEACE + 1
     await office.looks()
     assert office.outside.causes[3:] == [("conflict", "over")]

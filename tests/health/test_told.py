@@ -81,6 +81,7 @@ def test_a_clock_that_was_set_back_mutes_nothing(told: Told) -> None:
         (Cause.WAL, {"wal": WAL}, {"wal": WAL + 1}),
         (Cause.PAGE, {"page_shut": False}, {"page_shut": True}),
         (Cause.HEADS, {"heads_unheard": ()}, {"heads_unheard": ("PUPR",)}),
+        (Cause.UNERASED, {"unerased": 0}, {"unerased": 1}),
     ],
 )  # fmt: skip
 def test_each_cause_has_its_limit(cause: Cause, limit: dict[str, Any], beyond: dict[str, Any]) -> None:
@@ -92,5 +93,6 @@ def test_every_cause_but_those_that_show_otherwise_is_looked_for() -> None:
     worst = Facts(
         skew=9.0, contested=True, late=("x",), violations={"x": 1}, groups_down=("X",), disk_free=0.0,
         wal=2 * WAL, inbox_age=999, outbox_age=999, dead=1, uncertain=1, page_shut=True, heads_unheard=("X",),
+        unerased=1,
     )  # fmt: skip
     assert {alarm.cause for alarm in raised(worst)} == set(Cause) - {Cause.TOKEN, Cause.STORAGE}

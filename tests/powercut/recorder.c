@@ -13,8 +13,10 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
+#include <sys/stat.h>
 #include <sys/syscall.h>
 #include <sys/types.h>
+#include <sys/uio.h>
 #include <unistd.h>
 
 #define MOST 4096
@@ -82,9 +84,17 @@ int close(int fd)
 	return next(fd);
 }
 
+static int is_socket(int fd)
+{
+	struct stat about;
+	return fstat(fd, &about) == 0 && S_ISSOCK(about.st_mode);
+}
+
 ssize_t write(int fd, const void *bytes, size_t length)
 {
 	ssize_t (*next)(int, const void *, size_t) = real("write");
+	if (!of(fd) && is_socket(fd))
+		note('m', "", 0, (uint64_t)length, bytes);
 	off_t at = of(fd) ? lseek(fd, 0, SEEK_CUR) : 0;
 	ssize_t done = next(fd, bytes, length);
 	if (of(fd) && done > 0)
@@ -144,4 +154,25 @@ ssize_t send(int fd, const void *bytes, size_t length, int flags)
 	ssize_t (*next)(int, const void *, size_t, int) = real("send");
 	note('m', "", 0, (uint64_t)length, bytes);
 	return next(fd, bytes, length, flags);
+}
+
+static void sent(const struct iovec *parts, size_t count)
+{
+	for (size_t at = 0; at < count; at++)
+		note('m', "", 0, (uint64_t)parts[at].iov_len, parts[at].iov_base);
+}
+
+ssize_t writev(int fd, const struct iovec *parts, int count)
+{
+	ssize_t (*next)(int, const struct iovec *, int) = real("writev");
+	if (is_socket(fd))
+		sent(parts, (size_t)count);
+	return next(fd, parts, count);
+}
+
+ssize_t sendmsg(int fd, const struct msghdr *message, int flags)
+{
+	ssize_t (*next)(int, const struct msghdr *, int) = real("sendmsg");
+	sent(message->msg_iov, message->msg_iovlen);
+	return next(fd, message, flags);
 }

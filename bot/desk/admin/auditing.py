@@ -49,8 +49,10 @@ class Auditing:
         return (await self._list(admin.chat, await self._still_closed(self._drawn(week, closed))),)
 
     async def weekly(self, closed: Sequence[int]) -> Said:
-        """The same to all admins, once a week, of what ``closed_last_week`` found."""
+        """The same to all admins, once a week, of what ``closed_last_week`` found beside the writer."""
         week = _monday(self._doing.regency, self._tx.now)
+        if await marks.value(self._tx, _MARK) == str(week):
+            return ()
         drawn = self._drawn(week, closed)
         await marks.set_to(self._tx, _MARK, str(week))
         await marks.set_to(self._tx, _DRAWN, " ".join(map(str, (week, *drawn))))

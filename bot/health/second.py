@@ -14,7 +14,7 @@ from bot.settings import Alarms
 
 SECONDS: Final = 10.0
 MOST: Final = 50
-"""DraftRecord while the other side does not answer; the oldest give way."""
+"""Kept while the other side does not answer; the oldest give way."""
 
 _TOO_FAR: Final = 300
 

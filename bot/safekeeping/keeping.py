@@ -54,7 +54,7 @@ class BadBackupKey(AduanError):
 
 
 @dataclass(frozen=True, slots=True)
-class DraftRecord:
+class Kept:
     """A backup that is on disk."""
 
     file: Path
@@ -64,14 +64,14 @@ class DraftRecord:
 
 def keep(
     settings: Settings, directory: Path, now: datetime, progress: Progress = lambda _, __: None
-) -> DraftRecord:
+) -> Kept:
     """Make a backup. Raises NotKept, BadBackupKey."""
     key = backup_key(settings)
     with _alone(_copy(settings).parent):
         return _kept(settings, directory, key, now, progress)
 
 
-def _kept(settings: Settings, directory: Path, key: bytes, now: datetime, progress: Progress) -> DraftRecord:
+def _kept(settings: Settings, directory: Path, key: bytes, now: datetime, progress: Progress) -> Kept:
     file = directory / shelf.name_of(now)
     part, copy = file.with_name(f"{file.name}{_PART}"), _copy(settings)
     try:
@@ -95,7 +95,7 @@ def _kept(settings: Settings, directory: Path, key: bytes, now: datetime, progre
         raise Uncopied(str(error)) from None
     finally:
         copy.unlink(missing_ok=True)
-    return DraftRecord(file, file.stat().st_size, manifest.tickets)
+    return Kept(file, file.stat().st_size, manifest.tickets)
 
 
 @contextmanager

@@ -27,14 +27,10 @@ SANGATTA_UTARA = "64.08.04"
 OVERSIGHT = "integritas"
 
 
-@dataclass
-class Field:
-    """Where a crash test takes place."""
+class Filing:
+    """Residents who file in a town for as long as a test wants."""
 
     town: Town
-    bot: Bot
-    policy: Policy
-    groups: dict[str, Group]
     reporters: list[Reporter]
 
     @asynccontextmanager
@@ -54,6 +50,17 @@ class Field:
         async with asyncio.timeout(within):
             while len(delivered) < enough:
                 await pulse.after(pulse.count, 5)
+
+
+@dataclass
+class Field(Filing):
+    """Where a crash test takes place."""
+
+    town: Town
+    bot: Bot
+    policy: Policy
+    groups: dict[str, Group]
+    reporters: list[Reporter]
 
     async def drained(self) -> None:
         """Wait until nothing more happens for a while."""

@@ -16,7 +16,7 @@ from bot.settings import Settings
 from simulator.groups import Group
 from simulator.town import Town
 from tests.crash import reckoning
-from tests.crash.conftest import LABELLED, RESIDENTS, labelled, made_up
+from tests.crash.conftest import LABELLED, RESIDENTS, Filing, labelled, made_up
 from tests.crash.reporter import Reporter
 from tests.databases import address, postgresql
 from tests.several.counter import Counter
@@ -24,7 +24,7 @@ from tests.several.office import Office, some_ports
 
 
 @dataclass
-class Scene:
+class Scene(Filing):
     """Where several processes are tested."""
 
     town: Town
@@ -36,24 +36,6 @@ class Scene:
     async def all_start(self) -> None:
         """Every process of the office."""
         await asyncio.gather(*(member.starts() for member in self.office.members))
-
-    @asynccontextmanager
-    async def filing(self) -> AsyncIterator[None]:
-        """Everyone files one report after another meanwhile, and ends the last of them afterwards."""
-        over = asyncio.Event()
-        async with asyncio.TaskGroup() as group:
-            for reporter in self.reporters:
-                group.create_task(reporter.files_until(over))
-            yield
-            over.set()
-
-    async def delivers(self, more: int, within: float = 60.0) -> None:
-        """Wait until so many more messages of the office have arrived."""
-        delivered, pulse = self.town.world.delivered, self.town.world.pulse
-        enough = len(delivered) + more
-        async with asyncio.timeout(within):
-            while len(delivered) < enough:
-                await pulse.after(pulse.count, 5)
 
     async def drained(self, quiet: float = 8) -> None:
         """Wait until nothing more has happened for so many seconds."""

@@ -62,9 +62,7 @@ class Kept:
     tickets: int
 
 
-def keep(
-    settings: Settings, directory: Path, now: datetime, progress: Progress = lambda _, __: None
-) -> Kept:
+def keep(settings: Settings, directory: Path, now: datetime, progress: Progress = lambda _, __: None) -> Kept:
     """Make a backup. Raises NotKept, BadBackupKey."""
     key = backup_key(settings)
     with _alone(_copy(settings).parent):

@@ -29,6 +29,9 @@ from storage import groups, outbox, starting
 GRACE: Final = 20.0
 """Seconds for the loops to end by themselves, well under the 30 that deployments give."""
 
+CLOSES_WITHIN: Final = 5.0
+"""Seconds; a connection whose last question was broken off may never answer."""
+
 FIRST_PAUSE: Final = 0.5
 LONGEST_PAUSE: Final = 30.0
 
@@ -113,9 +116,13 @@ class App:
             await self._wind_down(receiver, loops)
 
     async def close(self) -> None:
-        """Let go of connections, files and the lock."""
-        await self._api.close()
-        await self.database.close()
+        """Let go of connections, files and the lock; all is stored by now, so none is waited for long."""
+        try:
+            async with asyncio.timeout(CLOSES_WITHIN):
+                await self._api.close()
+                await self.database.close()
+        except TimeoutError:
+            _log.warning("close_given_up")
         if self._lock is not None:
             self._lock.close()
 
